@@ -1,0 +1,145 @@
+package io.millrace.base.json;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/// Text to [JsonValue]. Strict RFC 8259: no NaN, no comments, nothing after the value.
+///
+/// Bounds: nesting of 256, numbers of 1,000 digits, strings of 20 million characters.
+/// The way back is [JsonValue#toString].
+public final class Json {
+  private static final int DEPTH_MAX = 256;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEPTH_MAX)
+                  .maxNumberLength(1_000)
+                  .maxStringLength(20_000_000)
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /// The one JSON value that `text` is.
+  ///
+  /// @throws JsonSyntaxException when `text` is not exactly one JSON value
+  public static JsonValue parse(String text) {
+    return parse(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
+  }
+
+  /// The one JSON value that `utf8` is.
+  ///
+  /// @throws JsonSyntaxException when `utf8` is not exactly one JSON value
+  public static JsonValue parse(byte[] utf8) {
+    return parse(() -> FACTORY.createParser(ObjectReadContext.empty(), utf8));
+  }
+
+  /// Reads to the end and closes the stream.
+  ///
+  /// @throws JsonSyntaxException when `utf8` is not exactly one JSON value
+  public static JsonValue parse(InputStream utf8) {
+    return parse(() -> FACTORY.createParser(ObjectReadContext.empty(), utf8));
+  }
+
+  public static byte[] bytes(JsonValue value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A [JsonLong] when `number` is whole and was not written as a fraction, for values that come
+  /// from Java code rather than from text.
+  public static JsonValue number(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1L << 53
+        ? new JsonLong((long) number)
+        : new JsonDouble(number);
+  }
+
+  private static JsonValue parse(Supplier<JsonParser> source) {
+    try (var parser = source.get()) {
+      if (parser.nextToken() == null) {
+        throw new JsonSyntaxException("Not JSON: the text is empty");
+      }
+      var value = value(parser);
+      if (parser.nextToken() != null) {
+        throw at(parser, "there is more text after the value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new JsonSyntaxException(
+          "Not JSON: "
+              + firstLine(e.getOriginalMessage())
+              + place(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    }
+  }
+
+  private static JsonValue value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonString(parser.getString());
+      case VALUE_NUMBER_INT -> whole(parser);
+      case VALUE_NUMBER_FLOAT -> fraction(parser);
+      case VALUE_TRUE -> JsonBoolean.TRUE;
+      case VALUE_FALSE -> JsonBoolean.FALSE;
+      case VALUE_NULL -> JsonNull.NULL;
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw at(parser, "unexpected " + parser.currentToken());
+    };
+  }
+
+  private static JsonObject object(JsonParser parser) {
+    var builder = JsonObject.builder();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = parser.currentName();
+      parser.nextToken();
+      builder.put(name, value(parser));
+    }
+    return builder.build();
+  }
+
+  private static JsonArray array(JsonParser parser) {
+    var values = new ArrayList<JsonValue>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(parser));
+    }
+    return new JsonArray(values);
+  }
+
+  private static JsonValue whole(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> new JsonLong(parser.getLongValue());
+      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> fraction(parser);
+    };
+  }
+
+  private static JsonValue fraction(JsonParser parser) {
+    double number = parser.getDoubleValue();
+    if (!Double.isFinite(number)) {
+      throw at(parser, "the number " + parser.getString() + " does not fit 64 bits");
+    }
+    return new JsonDouble(number);
+  }
+
+  private static JsonSyntaxException at(JsonParser parser, String what) {
+    var location = parser.currentTokenLocation();
+    return new JsonSyntaxException(
+        "Not JSON: " + what + place(location.getLineNr(), location.getColumnNr()));
+  }
+
+  private static String place(int line, int column) {
+    return " (line " + line + ", column " + column + ")";
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,297 @@
+package io.millrace.store.commit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// The embedded store: one RocksDB in one directory, opened by one process at a time.
+///
+/// Reads see what is committed. Keys compare as unsigned bytes. Any thread.
+public final class CommitStore implements AutoCloseable {
+  private static final String FORMAT = "1";
+  private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
+
+  private final Path directory;
+  private final FileChannel lockFile;
+  private final List<AutoCloseable> natives;
+  private final RocksDB db;
+  private final Map<Family, ColumnFamilyHandle> handles;
+  private final WriteOptions synced = new WriteOptions().setSync(true);
+
+  private CommitStore(
+      Path directory,
+      FileChannel lockFile,
+      List<AutoCloseable> natives,
+      RocksDB db,
+      Map<Family, ColumnFamilyHandle> handles) {
+    this.directory = directory;
+    this.lockFile = lockFile;
+    this.natives = natives;
+    this.db = db;
+    this.handles = handles;
+  }
+
+  /// Opens the store in `directory`, which is made when missing.
+  ///
+  /// @param cacheBytes bound of the block cache, memtables included
+  /// @throws StoreDamagedException when another process has it open, when the files are damaged, or
+  ///     when they were written by a newer format
+  public static CommitStore open(Path directory, long cacheBytes) {
+    var lock = lock(directory);
+    var natives = new ArrayList<AutoCloseable>();
+    try {
+      var store = openLocked(directory, cacheBytes, lock, natives);
+      store.checkFormat();
+      return store;
+    } catch (RocksDBException e) {
+      closeAll(natives);
+      release(lock);
+      throw new StoreDamagedException(
+          "The store in %s cannot be opened: %s. Restore a backup into an empty data.dir, or move the directory away to start empty."
+              .formatted(directory, e.getMessage()),
+          e);
+    }
+  }
+
+  private static CommitStore openLocked(
+      Path directory, long cacheBytes, FileChannel lock, List<AutoCloseable> natives)
+      throws RocksDBException {
+    RocksDB.loadLibrary();
+    Cache cache = keep(natives, new LRUCache(cacheBytes));
+    var filter = keep(natives, new BloomFilter(10));
+    var table = new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter);
+    var families =
+        keep(
+            natives,
+            new ColumnFamilyOptions()
+                .setTableFormatConfig(table)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setWriteBufferSize(32L << 20));
+    var options =
+        keep(
+            natives,
+            new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setDbWriteBufferSize(Math.max(cacheBytes / 2, 16L << 20))
+                .setMaxTotalWalSize(256L << 20)
+                .setMaxBackgroundJobs(2)
+                .setKeepLogFileNum(4)
+                .setWalRecoveryMode(org.rocksdb.WALRecoveryMode.PointInTimeRecovery));
+    var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+    descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families));
+    for (var family : Family.values()) {
+      var name = family.name().toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      descriptors.add(new ColumnFamilyDescriptor(name, families));
+    }
+    var opened = new ArrayList<ColumnFamilyHandle>();
+    var db = RocksDB.open(options, directory.resolve("rocksdb").toString(), descriptors, opened);
+    var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
+    var next = opened.listIterator(1); // the first is RocksDB's own default family
+    for (var family : Family.values()) {
+      handles.put(family, next.next());
+    }
+    return new CommitStore(directory, lock, natives, db, handles);
+  }
+
+  /// An empty commit.
+  public Commit begin() {
+    return new Commit(this);
+  }
+
+  /// The committed value of `key`, or null.
+  public byte @Nullable [] get(Family family, byte[] key) {
+    try {
+      return db.get(handle(family), key);
+    } catch (RocksDBException e) {
+      throw new StoreDamagedException("Cannot read %s in %s".formatted(family, directory), e);
+    }
+  }
+
+  /// Walks the committed keys from `from` (inclusive) to `until` (exclusive), upward.
+  ///
+  /// Sees one moment of the store, whatever is written meanwhile.
+  public void scan(Family family, byte[] from, byte[] until, Row row) {
+    try (var upper = new Slice(until);
+        var options = new ReadOptions().setIterateUpperBound(upper);
+        var rows = db.newIterator(handle(family), options)) {
+      for (rows.seek(from); rows.isValid(); rows.next()) {
+        if (!row.on(rows.key(), rows.value())) {
+          return;
+        }
+      }
+      check(rows, family);
+    }
+  }
+
+  /// Walks the committed keys below `until` (exclusive) down to `from` (inclusive).
+  public void scanDown(Family family, byte[] from, byte[] until, Row row) {
+    try (var lower = new Slice(from);
+        var options = new ReadOptions().setIterateLowerBound(lower);
+        var rows = db.newIterator(handle(family), options)) {
+      rows.seekForPrev(until);
+      if (rows.isValid() && java.util.Arrays.equals(rows.key(), until)) {
+        rows.prev();
+      }
+      for (; rows.isValid(); rows.prev()) {
+        if (!row.on(rows.key(), rows.value())) {
+          return;
+        }
+      }
+      check(rows, family);
+    }
+  }
+
+  /// The first key after every key that starts with `prefix`.
+  public static byte[] after(byte[] prefix) {
+    var next = prefix.clone();
+    for (int i = next.length - 1; i >= 0; i--) {
+      if (++next[i] != 0) {
+        return java.util.Arrays.copyOf(next, i + 1);
+      }
+    }
+    throw new IllegalArgumentException("No key comes after a prefix of 0xFF bytes only");
+  }
+
+  /// One row of a scan.
+  @FunctionalInterface
+  public interface Row {
+    /// Takes a row.
+    ///
+    /// @return false to stop the scan here
+    boolean on(byte[] key, byte[] value);
+  }
+
+  /// Writes back what is in memory and closes; idle iterators must be closed before.
+  @Override
+  public void close() {
+    handles.values().forEach(ColumnFamilyHandle::close);
+    synced.close();
+    db.close();
+    closeAll(natives);
+    release(lockFile);
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    var handle = handles.get(family);
+    if (handle == null) {
+      throw new IllegalStateException("Family " + family + " was not opened");
+    }
+    return handle;
+  }
+
+  void write(WriteBatch batch) {
+    try {
+      db.write(synced, batch);
+    } catch (RocksDBException e) {
+      throw refused(e);
+    }
+  }
+
+  private StoreFullException refused(RocksDBException e) {
+    var status = e.getStatus();
+    boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    var what = full ? "The disk is full" : "The disk refused a write (" + e.getMessage() + ")";
+    return new StoreFullException(
+        "%s in %s; nothing was stored, reading goes on. Make room there, then restart Millrace."
+            .formatted(what, directory),
+        e);
+  }
+
+  private void checkFormat() throws RocksDBException {
+    var found = get(Family.META, FORMAT_KEY);
+    if (found == null) {
+      db.put(handle(Family.META), synced, FORMAT_KEY, FORMAT.getBytes(StandardCharsets.UTF_8));
+    } else if (!new String(found, StandardCharsets.UTF_8).equals(FORMAT)) {
+      throw new RocksDBException(
+          "format %s, this version reads format %s"
+              .formatted(new String(found, StandardCharsets.UTF_8), FORMAT));
+    }
+  }
+
+  private void check(RocksIterator rows, Family family) {
+    try {
+      rows.status();
+    } catch (RocksDBException e) {
+      throw new StoreDamagedException("Cannot read %s in %s".formatted(family, directory), e);
+    }
+  }
+
+  private static FileChannel lock(Path directory) {
+    var file = directory.resolve("LOCK");
+    try {
+      Files.createDirectories(directory);
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new StoreDamagedException(
+            "%s is in use by another Millrace process. Stop that one, or give this one its own data.dir."
+                .formatted(directory),
+            new IOException("locked"));
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new StoreDamagedException(
+          "data.dir %s cannot be written: %s".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException sameProcess) {
+      return null;
+    }
+  }
+
+  private static void release(FileChannel lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreDamagedException("The lock file could not be closed", e);
+    }
+  }
+
+  private static <T extends AutoCloseable> T keep(List<AutoCloseable> natives, T part) {
+    natives.add(part);
+    return part;
+  }
+
+  private static void closeAll(List<AutoCloseable> natives) {
+    for (var part : natives.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("A native part of the store did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.millrace.store.commit;
+
+/// The column families; each has one owner, the room named here.
+public enum Family {
+  /// Format version and counters: this room.
+  META,
+  /// Points of telemetry: `store/timeseries`.
+  TELEMETRY,
+  /// Attributes: `store/attributes`.
+  ATTRIBUTES,
+  /// Alarms and their indexes: `engine/alarms`.
+  ALARMS,
+  /// Node state kept by rule nodes: `engine/rules`.
+  NODE_STATE,
+  /// Calls to the outside that are not yet delivered: `engine/pipeline`.
+  OUTBOX,
+  /// Calls that were given up: `engine/pipeline`.
+  DEAD_LETTERS,
+  /// Leaves of the realtime trees: `store/realtime`.
+  REALTIME,
+  /// Retained messages: `wire/mqtt` through its store door.
+  RETAINED,
+  /// Durable MQTT sessions and their queues: `wire/mqtt` through its store door.
+  SESSIONS,
+  /// Raw messages: `store/messages`.
+  MESSAGES
+}
