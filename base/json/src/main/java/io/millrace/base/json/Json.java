@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Text to [JsonValue]. Strict RFC 8259: no NaN, no comments, nothing after the value.
@@ -64,20 +65,23 @@ public final class Json {
 
   private static JsonValue parse(Supplier<JsonParser> source) {
     try (var parser = source.get()) {
-      if (parser.nextToken() == null) {
-        throw new JsonSyntaxException("Not JSON: the text is empty");
+      try {
+        return only(parser);
+      } catch (JacksonException e) { // its own location is absent when a limit was hit
+        throw at(parser.currentLocation(), firstLine(e.getOriginalMessage()));
       }
-      var value = value(parser);
-      if (parser.nextToken() != null) {
-        throw at(parser, "there is more text after the value");
-      }
-      return value;
-    } catch (JacksonException e) {
-      throw new JsonSyntaxException(
-          "Not JSON: "
-              + firstLine(e.getOriginalMessage())
-              + place(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
+  }
+
+  private static JsonValue only(JsonParser parser) {
+    if (parser.nextToken() == null) {
+      throw new JsonSyntaxException("Not JSON: the text is empty");
+    }
+    var value = value(parser);
+    if (parser.nextToken() != null) {
+      throw at(parser.currentTokenLocation(), "there is more text after the value");
+    }
+    return value;
   }
 
   private static JsonValue value(JsonParser parser) {
@@ -91,7 +95,7 @@ public final class Json {
       case VALUE_FALSE -> JsonBoolean.FALSE;
       case VALUE_NULL -> JsonNull.NULL;
       case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-          throw at(parser, "unexpected " + parser.currentToken());
+          throw at(parser.currentTokenLocation(), "unexpected " + parser.currentToken());
     };
   }
 
@@ -123,19 +127,17 @@ public final class Json {
   private static JsonValue fraction(JsonParser parser) {
     double number = parser.getDoubleValue();
     if (!Double.isFinite(number)) {
-      throw at(parser, "the number " + parser.getString() + " does not fit 64 bits");
+      throw at(
+          parser.currentTokenLocation(),
+          "the number " + parser.getString() + " does not fit 64 bits");
     }
     return new JsonDouble(number);
   }
 
-  private static JsonSyntaxException at(JsonParser parser, String what) {
-    var location = parser.currentTokenLocation();
+  private static JsonSyntaxException at(TokenStreamLocation place, String what) {
     return new JsonSyntaxException(
-        "Not JSON: " + what + place(location.getLineNr(), location.getColumnNr()));
-  }
-
-  private static String place(int line, int column) {
-    return " (line " + line + ", column " + column + ")";
+        "Not JSON: %s (line %d, column %d)"
+            .formatted(what, place.getLineNr(), place.getColumnNr()));
   }
 
   private static String firstLine(String message) {
