@@ -1,0 +1,147 @@
+package io.millrace.wire.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.net.BindException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP port with its routes.
+///
+/// Bodies are read (up to `http.bodyBytesMax`) before the routes that rooms add; errors are
+/// answered in the port's shape. Routes run on an event loop.
+public final class HttpListener implements AutoCloseable {
+  /// @param setting the name of the setting that chooses `port`
+  record Address(String setting, String host, int port) {}
+
+  private final HttpConfig config;
+  private final Address address;
+  private final Router router;
+  private final io.vertx.core.http.HttpServer server;
+
+  HttpListener(Vertx vertx, HttpConfig config, Address address, ErrorReplies errors) {
+    this.config = config;
+    this.address = address;
+    this.router = Router.router(vertx);
+    this.server = vertx.createHttpServer(options(config));
+    errors.mount(router);
+    router.route().order(Order.BODY).handler(body(config));
+    cors(config.corsOrigins());
+  }
+
+  /// Rooms add their routes here, before [#start].
+  public Router router() {
+    return router;
+  }
+
+  /// Lets web pages of these origins call this port; `*` means any.
+  public void cors(List<String> origins) {
+    if (origins.isEmpty()) {
+      return;
+    }
+    var handler =
+        CorsHandler.create()
+            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+            .allowedMethods(Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
+            .allowedHeaders(
+                Set.of(
+                    "Authorization",
+                    "X-Authorization",
+                    "Content-Type",
+                    "If-Match",
+                    "X-HTTP-Method-Override",
+                    "X-Firebase-ETag"))
+            .exposedHeaders(Set.of("ETag", "Retry-After"))
+            .maxAgeSeconds(3_600);
+    if (origins.contains("*")) {
+      handler.addOriginWithRegex(".*");
+    } else {
+      handler.addOrigins(origins);
+    }
+    router.route().order(Order.CORS).handler(handler);
+  }
+
+  /// Accepts WebSockets at `path`.
+  ///
+  /// The handler runs on the socket's event loop, must set its message handler at once, and
+  /// refuses a caller by closing the socket.
+  public void webSocket(String path, Handler<ServerWebSocket> handler) {
+    router
+        .get(path)
+        .order(Order.WEB_SOCKET)
+        .handler(
+            context -> {
+              if (context.request().canUpgradeToWebSocket()) {
+                context.request().toWebSocket().onSuccess(handler).onFailure(context::fail);
+              } else {
+                context.next();
+              }
+            });
+  }
+
+  /// Opens the port; returns when it accepts connections.
+  ///
+  /// @throws PortTakenException when another program has the port or the address is not ours
+  public void start() {
+    var listening = server.requestHandler(router).listen(address.port, address.host);
+    try {
+      listening.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while opening " + address, e);
+    } catch (ExecutionException e) {
+      throw refused(e.getCause() == null ? e : e.getCause());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw refused(e);
+    }
+  }
+
+  /// The port that was opened, also when 0 was asked for.
+  public int port() {
+    return server.actualPort();
+  }
+
+  /// Stops accepting, lets running requests end for `http.closeTimeout`, then cuts.
+  @Override
+  public void close() {
+    long timeoutMs = config.closeTimeout().toMillis();
+    var end = server.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
+    Waiting.await(end, timeoutMs + 2_000, TimeUnit.MILLISECONDS);
+  }
+
+  private PortTakenException refused(Throwable cause) {
+    @Nullable String why = cause.getMessage();
+    boolean taken = cause instanceof BindException && why != null && why.contains("in use");
+    return new PortTakenException(
+        taken
+            ? "%s=%d on %s is in use by another program; stop that one, or choose another port with --%s=NUMBER (0 picks a free one)."
+                .formatted(address.setting, address.port, address.host, address.setting)
+            : "%s=%d cannot be opened on %s (%s); check bind.address, or choose a port above 1023 with --%s=NUMBER."
+                .formatted(address.setting, address.port, address.host, why, address.setting),
+        cause);
+  }
+
+  private static BodyHandler body(HttpConfig config) {
+    return BodyHandler.create(false).setBodyLimit(config.bodyBytesMax());
+  }
+
+  private static HttpServerOptions options(HttpConfig config) {
+    return new HttpServerOptions()
+        .setCompressionSupported(config.gzip())
+        .setIdleTimeout((int) config.idleTimeout().toSeconds())
+        .setMaxWebSocketFrameSize(config.webSocketBytesMax())
+        .setMaxWebSocketMessageSize(config.webSocketBytesMax())
+        .setPerMessageWebSocketCompressionSupported(false) // 300 kB per socket saved
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setHttp2ClearTextEnabled(false);
+  }
+}
