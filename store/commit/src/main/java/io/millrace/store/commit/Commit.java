@@ -4,18 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that a batch of messages caused, written all or nothing by [#write].
 ///
 /// Collect with [#put], [#delete] and [#deleteRange]; later calls win over earlier ones. A store
 /// that keeps the same state in memory changes it at once and registers with [#onRefused] how to
 /// forget it again; news for watchers and acknowledgements are registered with [#onDurable].
+/// One message of the batch can be taken back alone: [#mark] before it, then [#keep] or
+/// [#rollBack].
 /// One thread, one use, then [#close].
 public final class Commit implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Commit.class);
   private final CommitStore store;
   private final WriteBatch batch = new WriteBatch();
   private final List<Runnable> onDurable = new ArrayList<>();
   private final List<Runnable> onRefused = new ArrayList<>();
+  private int markedDurable;
+  private int markedRefused;
 
   Commit(CommitStore store) {
     this.store = store;
@@ -46,12 +53,44 @@ public final class Commit implements AutoCloseable {
     }
   }
 
+  /// Remembers this moment for [#rollBack]. One mark at a time: [#keep] or [#rollBack] ends it.
+  public void mark() {
+    batch.setSavePoint();
+    markedDurable = onDurable.size();
+    markedRefused = onRefused.size();
+  }
+
+  /// Forgets the mark and keeps what was collected since.
+  public void keep() {
+    try {
+      batch.popSavePoint();
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("There is no mark to keep", e);
+    }
+  }
+
+  /// Takes back everything collected since [#mark]: puts, deletes, news; and runs what
+  /// [#onRefused] collected since, latest first.
+  public void rollBack() {
+    try {
+      batch.rollbackToSavePoint();
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("There is no mark to roll back to", e);
+    }
+    var taken = onRefused.subList(markedRefused, onRefused.size());
+    taken.reversed().forEach(Commit::guarded);
+    taken.clear();
+    onDurable.subList(markedDurable, onDurable.size()).clear();
+  }
+
   /// Runs after the commit is on disk, in the order registered, on the writing thread.
+  ///
+  /// News that throw are logged; the others are still told.
   public void onDurable(Runnable news) {
     onDurable.add(news);
   }
 
-  /// Runs when the disk refused the commit, before [#write] throws.
+  /// Runs when the disk refused the commit, before [#write] throws; also on [#rollBack].
   public void onRefused(Runnable forget) {
     onRefused.add(forget);
   }
@@ -76,10 +115,18 @@ public final class Commit implements AutoCloseable {
         store.write(batch);
       }
     } catch (RuntimeException e) {
-      onRefused.forEach(Runnable::run);
+      onRefused.reversed().forEach(Commit::guarded);
       throw e;
     }
-    onDurable.forEach(Runnable::run);
+    onDurable.forEach(Commit::guarded);
+  }
+
+  private static void guarded(Runnable told) {
+    try {
+      told.run();
+    } catch (RuntimeException e) {
+      log.error("{} failed after a commit; the others are still told", told, e);
+    }
   }
 
   @Override

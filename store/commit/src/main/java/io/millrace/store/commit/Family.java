@@ -16,6 +16,8 @@ public enum Family {
   OUTBOX,
   /// Calls that were given up: `engine/pipeline`.
   DEAD_LETTERS,
+  /// Server time stamps that run ahead of the clock: `engine/pipeline`.
+  STAMPS,
   /// Leaves of the realtime trees: `store/realtime`.
   REALTIME,
   /// Retained messages: `wire/mqtt` through its store door.
