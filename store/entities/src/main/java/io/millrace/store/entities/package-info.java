@@ -1,0 +1,8 @@
+/// Entities as rows: tenants, customers, users, devices and their credentials, profiles, chains.
+///
+/// SQLite by default, PostgreSQL by setting, the same SQL. Not here: who may see what
+/// (`engine/access`), telemetry and attributes. Start with [EntityStore]. Calls block; any thread.
+@NullMarked
+package io.millrace.store.entities;
+
+import org.jspecify.annotations.NullMarked;
