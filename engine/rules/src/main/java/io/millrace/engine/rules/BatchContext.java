@@ -1,0 +1,20 @@
+package io.millrace.engine.rules;
+
+import io.millrace.store.commit.Commit;
+import java.util.UUID;
+
+/// The batch of messages that a partition is deciding on; implemented by `engine/pipeline`.
+public interface BatchContext {
+  /// Takes every effect of the batch.
+  Commit commit();
+
+  /// Milliseconds since 1970; one moment for the whole batch.
+  long now();
+
+  UUID newId();
+
+  /// Adds the call to the outbox, in this batch's commit; the answer comes to
+  /// [RuleEngine#resume] with the same frame and message, in the partition of the message's
+  /// originator.
+  void callOutside(CallFrame frame, RuleMessage message, OutsideCall call);
+}

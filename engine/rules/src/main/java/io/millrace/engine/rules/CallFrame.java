@@ -1,0 +1,60 @@
+package io.millrace.engine.rules;
+
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
+import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Where a message goes on after an outside answer: a node, and the nodes that called its chain.
+///
+/// @param callers innermost last
+public record CallFrame(EntityId tenantId, UUID chainId, UUID nodeId, List<Caller> callers) {
+  public CallFrame {
+    callers = List.copyOf(callers);
+  }
+
+  /// A rule chain node that entered another chain.
+  public record Caller(UUID chainId, UUID nodeId) {}
+
+  public JsonObject toJson() {
+    var stack = callers.stream().<JsonValue>map(CallFrame::toJson).toList();
+    return JsonObject.builder()
+        .put("tenant", tenantId.id().toString())
+        .put("chain", chainId.toString())
+        .put("node", nodeId.toString())
+        .put("callers", new JsonArray(stack))
+        .build();
+  }
+
+  /// Reads what [#toJson] wrote.
+  public static CallFrame read(JsonObject json) {
+    var callers = new ArrayList<Caller>();
+    if (json.get("callers") instanceof JsonArray stack) {
+      for (var caller : stack.values()) {
+        if (caller instanceof JsonObject one) {
+          callers.add(new Caller(id(one, "chain"), id(one, "node")));
+        }
+      }
+    }
+    return new CallFrame(
+        new EntityId(EntityType.TENANT, id(json, "tenant")),
+        id(json, "chain"),
+        id(json, "node"),
+        callers);
+  }
+
+  private static JsonObject toJson(Caller caller) {
+    return JsonObject.builder()
+        .put("chain", caller.chainId().toString())
+        .put("node", caller.nodeId().toString())
+        .build();
+  }
+
+  private static UUID id(JsonObject json, String name) {
+    return UUID.fromString(json.text(name, ""));
+  }
+}

@@ -1,0 +1,4 @@
+package io.millrace.engine.rules;
+
+/// A message leaving a node by the connections of one label.
+public record Emission(String connection, RuleMessage message) {}

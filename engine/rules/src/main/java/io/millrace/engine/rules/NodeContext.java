@@ -1,0 +1,29 @@
+package io.millrace.engine.rules;
+
+import io.millrace.base.model.EntityId;
+import io.millrace.store.commit.Commit;
+import java.util.UUID;
+
+/// A node's door to everything but its settings, for the time of one message.
+public interface NodeContext {
+  /// Takes every effect; durable, all or nothing, with the batch that the message is in.
+  Commit commit();
+
+  EntityId tenantId();
+
+  UUID chainId();
+
+  UUID nodeId();
+
+  /// Milliseconds since 1970; the same for the whole batch.
+  long now();
+
+  UUID newId();
+
+  /// Writes a line to the log, with tenant, chain and node.
+  void log(String line);
+
+  /// Sends a further message to the tenant's root chain (or its originator's profile's), in this
+  /// same batch. It counts against the steps of the message that caused it.
+  void enqueue(RuleMessage message);
+}

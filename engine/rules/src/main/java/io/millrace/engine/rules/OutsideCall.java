@@ -1,0 +1,17 @@
+package io.millrace.engine.rules;
+
+import io.millrace.base.json.JsonObject;
+
+/// A request to the outside, kept in the outbox until it is answered or given up.
+///
+/// @param kind who delivers it: [#HTTP], [#HOP], or one that a wire room adds
+/// @param request what that kind needs; all of it, since a restart may lie between
+public record OutsideCall(String kind, JsonObject request) {
+  /// An HTTP request: `method`, `url`, `headers` (object of strings), `body` (string, absent for
+  /// none), `timeoutMs`. The answer's result: `status`, `statusText`, `headers`, `body` (string).
+  public static final String HTTP = "http";
+
+  /// Not outside at all: the message has a new originator and goes on in that one's partition.
+  /// The request is empty; the answer is `delivered` at once.
+  public static final String HOP = "hop";
+}
