@@ -1,0 +1,14 @@
+package io.millrace.wire.device;
+
+import io.millrace.base.config.Default;
+import io.millrace.base.config.Doc;
+import io.millrace.base.config.Limit;
+
+/// Settings `device.*`.
+public record Config(
+    @Doc("Largest body of telemetry or attributes that a device may send, in bytes.")
+        @Default("65536")
+        @Limit(min = 64, max = 16_777_216)
+        int payloadBytesMax,
+    @Doc("Store the text \"23.5\" as the number 23.5, as ThingsBoard does.") @Default("true")
+        boolean castTexts) {}

@@ -1,0 +1,43 @@
+package io.millrace.wire.device;
+
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.runtime.Refusal;
+import io.millrace.engine.pipeline.TelemetryRow;
+import java.util.List;
+import java.util.Map;
+
+/// What a device asks for, parsed and checked.
+public sealed interface DeviceRequest {
+  record PostTelemetry(List<TelemetryRow> rows) implements DeviceRequest {}
+
+  record PostAttributes(JsonObject values) implements DeviceRequest {}
+
+  /// @param replyTopic where the answer goes
+  record RequestAttributes(String replyTopic, AttributeKeys keys) implements DeviceRequest {}
+
+  /// @param rows by name of the device behind the gateway
+  record GatewayTelemetry(Map<String, List<TelemetryRow>> rows) implements DeviceRequest {}
+
+  /// @param values by name of the device behind the gateway
+  record GatewayAttributes(Map<String, JsonObject> values) implements DeviceRequest {}
+
+  /// @param type name of the profile for a device that is not there yet
+  record GatewayConnect(String device, String type) implements DeviceRequest {}
+
+  record GatewayDisconnect(String device) implements DeviceRequest {}
+
+  /// @param id comes back in the answer
+  record GatewayRequestAttributes(long id, String device, AttributeKeys keys, boolean single)
+      implements DeviceRequest {}
+
+  /// Not one that can be taken; the refusal says what to change.
+  record Refused(Refusal refusal) implements DeviceRequest {}
+
+  /// Which attributes are asked for.
+  ///
+  /// @param client keys of client attributes
+  /// @param shared keys of shared attributes; both empty means all of both
+  record AttributeKeys(List<String> client, List<String> shared) {
+    public static final AttributeKeys ALL = new AttributeKeys(List.of(), List.of());
+  }
+}
