@@ -12,21 +12,32 @@ public sealed interface DeviceRequest {
 
   record PostAttributes(JsonObject values) implements DeviceRequest {}
 
+  /// Wants to know attributes of its own.
+  ///
   /// @param replyTopic where the answer goes
   record RequestAttributes(String replyTopic, AttributeKeys keys) implements DeviceRequest {}
 
+  /// Telemetry of devices behind a gateway.
+  ///
   /// @param rows by name of the device behind the gateway
   record GatewayTelemetry(Map<String, List<TelemetryRow>> rows) implements DeviceRequest {}
 
+  /// Attributes of devices behind a gateway.
+  ///
   /// @param values by name of the device behind the gateway
   record GatewayAttributes(Map<String, JsonObject> values) implements DeviceRequest {}
 
+  /// A device behind a gateway is there.
+  ///
   /// @param type name of the profile for a device that is not there yet
   record GatewayConnect(String device, String type) implements DeviceRequest {}
 
   record GatewayDisconnect(String device) implements DeviceRequest {}
 
+  /// Wants to know attributes of a device behind a gateway.
+  ///
   /// @param id comes back in the answer
+  /// @param single whether one value was asked for, and the answer is `value`, not `values`
   record GatewayRequestAttributes(long id, String device, AttributeKeys keys, boolean single)
       implements DeviceRequest {}
 
