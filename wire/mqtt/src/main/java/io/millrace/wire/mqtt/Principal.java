@@ -1,0 +1,10 @@
+package io.millrace.wire.mqtt;
+
+/// Whom a connection stands for; what it is beyond a name is the authenticator's affair.
+public interface Principal {
+  /// A client that gave no name and was let in.
+  Principal ANONYMOUS = () -> "anonymous";
+
+  /// For logs and the admin pages.
+  String name();
+}

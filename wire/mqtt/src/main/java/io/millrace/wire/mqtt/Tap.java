@@ -1,0 +1,39 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.base.runtime.Ack;
+import io.millrace.wire.mqtt.codec.Publish;
+
+/// Takes messages out of the broker before they reach subscribers, as the device API does.
+///
+/// Called on the client's event loop: never blocks. The order of one client's calls is the order
+/// of its packets.
+public interface Tap {
+  /// Takes nothing.
+  Tap NONE = new Tap() {};
+
+  /// Offers a message. True when it was taken: it goes to no subscriber and is not retained, and
+  /// the client is acknowledged when `ack` completes, from any thread. False leaves `ack` unused.
+  ///
+  /// `ack` counts against `mqtt.maxUnacknowledged` at every QoS: the broker stops reading from a
+  /// client that has more outstanding.
+  default boolean takesPublish(Client client, Publish publish, Ack ack) {
+    return false;
+  }
+
+  /// Offers a topic filter. True when it was taken: it is granted as asked and nothing is routed
+  /// to it; the tap uses [Client#send].
+  default boolean takesSubscribe(Client client, String filter) {
+    return false;
+  }
+
+  /// A filter that was taken is not wanted any more.
+  default void unsubscribed(Client client, String filter) {}
+
+  /// After CONNACK was written.
+  default void connected(Client client) {}
+
+  /// The connection has ended; the session may live on.
+  ///
+  /// @param clean true after a DISCONNECT packet, false when the connection broke or was closed
+  default void disconnected(Client client, boolean clean) {}
+}
