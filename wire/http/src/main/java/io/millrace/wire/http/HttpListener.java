@@ -23,12 +23,12 @@ public final class HttpListener implements AutoCloseable {
   /// @param setting the name of the setting that chooses `port`
   record Address(String setting, String host, int port) {}
 
-  private final HttpConfig config;
+  private final Config config;
   private final Address address;
   private final Router router;
   private final io.vertx.core.http.HttpServer server;
 
-  HttpListener(Vertx vertx, HttpConfig config, Address address, ErrorReplies errors) {
+  HttpListener(Vertx vertx, Config config, Address address, ErrorReplies errors) {
     this.config = config;
     this.address = address;
     this.router = Router.router(vertx);
@@ -130,11 +130,11 @@ public final class HttpListener implements AutoCloseable {
         cause);
   }
 
-  private static BodyHandler body(HttpConfig config) {
+  private static BodyHandler body(Config config) {
     return BodyHandler.create(false).setBodyLimit(config.bodyBytesMax());
   }
 
-  private static HttpServerOptions options(HttpConfig config) {
+  private static HttpServerOptions options(Config config) {
     return new HttpServerOptions()
         .setCompressionSupported(config.gzip())
         .setIdleTimeout((int) config.idleTimeout().toSeconds())

@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Open one per process, make an [HttpListener] per port, close the listeners first.
 public final class HttpServer implements AutoCloseable {
-  private final HttpConfig config;
+  private final Config config;
   private final Clock clock;
   private final Vertx vertx;
   private final BlockingHandlers blocking;
 
-  private HttpServer(HttpConfig config, Clock clock, Vertx vertx) {
+  private HttpServer(Config config, Clock clock, Vertx vertx) {
     this.config = config;
     this.clock = clock;
     this.vertx = vertx;
     this.blocking = new BlockingHandlers(config.requestsMax());
   }
 
-  public static HttpServer open(HttpConfig config, Clock clock) {
+  public static HttpServer open(Config config, Clock clock) {
     // Vert.x must neither unpack files from the class path to /tmp nor answer DNS by itself.
     var options =
         new VertxOptions()

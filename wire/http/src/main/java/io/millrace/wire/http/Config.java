@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Settings under `http.`.
-public record HttpConfig(
+public record Config(
     @Doc("Port of the REST API, the WebSocket API, the device API over HTTP and the web UI.")
         @Default("8080")
         @Limit(min = 0, max = 65_535)
@@ -29,4 +29,4 @@ public record HttpConfig(
     @Doc("Web pages of these origins may call the API (CORS); * means any. Empty: only our own UI.")
         @Default("")
         List<String> corsOrigins,
-    OutgoingConfig outgoing) {}
+    Outgoing outgoing) {}

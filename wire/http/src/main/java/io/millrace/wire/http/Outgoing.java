@@ -6,7 +6,7 @@ import io.millrace.base.config.Limit;
 import java.time.Duration;
 
 /// Settings under `http.outgoing.`: calls that rule nodes make to other servers.
-public record OutgoingConfig(
+public record Outgoing(
     @Doc("Longest wait for a connection to another server.") @Default("5s") Duration connectTimeout,
     @Doc("Longest wait for a whole answer, unless the rule node says otherwise.") @Default("20s")
         Duration answerTimeout,
