@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The values that somebody set, and the records they are bound to.
@@ -86,6 +87,21 @@ public final class Settings {
       arguments[i] = component(prefix, components[i]);
     }
     return construct(prefix, type, arguments);
+  }
+
+  /// Binds a record of records: each component is a room's settings under the room's own prefix.
+  ///
+  /// @param prefix of a component, by its name; two rooms may share one
+  public <T extends Record> T bindRooms(Class<T> type, UnaryOperator<String> prefix) {
+    var components = type.getRecordComponents();
+    var arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      arguments[i] =
+          bind(
+              prefix.apply(components[i].getName()),
+              components[i].getType().asSubclass(Record.class));
+    }
+    return construct("", type, arguments);
   }
 
   /// Ends the reading: refuses faults and names that no room knows.

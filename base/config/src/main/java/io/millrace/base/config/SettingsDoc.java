@@ -1,6 +1,7 @@
 package io.millrace.base.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 
 /// Writes the reference page of all settings, `docs/config.md`.
@@ -9,15 +10,15 @@ public final class SettingsDoc {
 
   /// A Markdown table per room.
   ///
-  /// @param rooms the prefix of each room's settings and its record, in the order of the page
-  public static String markdown(Map<String, Class<? extends Record>> rooms) {
+  /// @param rooms the prefix of each room's settings and its records, in the order of the page
+  public static String markdown(Map<String, List<Class<? extends Record>>> rooms) {
     var page = new StringBuilder(HEAD);
     rooms.forEach(
-        (prefix, type) -> {
+        (prefix, types) -> {
           page.append("\n## ").append(prefix).append("\n\n");
           page.append(
               "| setting | default | allowed | what it does |\n| --- | --- | --- | --- |\n");
-          rows(prefix, type, page);
+          types.forEach(type -> rows(prefix, type, page));
         });
     return page.toString();
   }
