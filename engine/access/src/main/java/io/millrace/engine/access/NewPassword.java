@@ -1,0 +1,9 @@
+package io.millrace.engine.access;
+
+/// What came of setting a password.
+public sealed interface NewPassword {
+  record Set() implements NewPassword {}
+
+  /// @param reason what is wrong with it, for the user to read
+  record Refused(String reason) implements NewPassword {}
+}
