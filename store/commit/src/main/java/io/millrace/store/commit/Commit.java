@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// forget it again; news for watchers and acknowledgements are registered with [#onDurable].
 /// One message of the batch can be taken back alone: [#mark] before it, then [#keep] or
 /// [#rollBack].
-/// One thread, one use, then [#close].
+/// One thread, one use, then [#close]; closing one that was not written refuses it.
 public final class Commit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Commit.class);
   private final CommitStore store;
@@ -23,6 +23,7 @@ public final class Commit implements AutoCloseable {
   private final List<Runnable> onRefused = new ArrayList<>();
   private int markedDurable;
   private int markedRefused;
+  private boolean settled;
 
   Commit(CommitStore store) {
     this.store = store;
@@ -90,7 +91,8 @@ public final class Commit implements AutoCloseable {
     onDurable.add(news);
   }
 
-  /// Runs when the disk refused the commit, before [#write] throws; also on [#rollBack].
+  /// Runs when the disk refused the commit, before [#write] throws; also on [#rollBack], and on
+  /// [#close] of a commit that was never written.
   public void onRefused(Runnable forget) {
     onRefused.add(forget);
   }
@@ -115,10 +117,16 @@ public final class Commit implements AutoCloseable {
         store.write(batch);
       }
     } catch (RuntimeException e) {
-      onRefused.reversed().forEach(Commit::guarded);
+      refuse();
       throw e;
     }
+    settled = true;
     onDurable.forEach(Commit::guarded);
+  }
+
+  private void refuse() {
+    settled = true;
+    onRefused.reversed().forEach(Commit::guarded);
   }
 
   private static void guarded(Runnable told) {
@@ -131,6 +139,9 @@ public final class Commit implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!settled) {
+      refuse();
+    }
     batch.close();
   }
 }

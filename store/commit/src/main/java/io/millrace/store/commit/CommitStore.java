@@ -26,7 +26,6 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -140,34 +139,29 @@ public final class CommitStore implements AutoCloseable {
   ///
   /// Sees one moment of the store, whatever is written meanwhile.
   public void scan(Family family, byte[] from, byte[] until, Row row) {
-    try (var upper = new Slice(until);
-        var options = new ReadOptions().setIterateUpperBound(upper);
-        var rows = db.newIterator(handle(family), options)) {
-      for (rows.seek(from); rows.isValid(); rows.next()) {
+    try (var rows = cursor(family, from, until)) {
+      for (boolean found = rows.first(); found; found = rows.next()) {
         if (!row.on(rows.key(), rows.value())) {
           return;
         }
       }
-      check(rows, family);
     }
   }
 
   /// Walks the committed keys below `until` (exclusive) down to `from` (inclusive).
   public void scanDown(Family family, byte[] from, byte[] until, Row row) {
-    try (var lower = new Slice(from);
-        var options = new ReadOptions().setIterateLowerBound(lower);
-        var rows = db.newIterator(handle(family), options)) {
-      rows.seekForPrev(until);
-      if (rows.isValid() && java.util.Arrays.equals(rows.key(), until)) {
-        rows.prev();
-      }
-      for (; rows.isValid(); rows.prev()) {
+    try (var rows = cursor(family, from, until)) {
+      for (boolean found = rows.last(); found; found = rows.previous()) {
         if (!row.on(rows.key(), rows.value())) {
           return;
         }
       }
-      check(rows, family);
     }
+  }
+
+  /// A cursor over the committed keys from `from` (inclusive) to `until` (exclusive); close it.
+  public Cursor cursor(Family family, byte[] from, byte[] until) {
+    return new Cursor(this, family, from, until);
   }
 
   /// The first key after every key that starts with `prefix`.
@@ -208,6 +202,10 @@ public final class CommitStore implements AutoCloseable {
     return handle;
   }
 
+  RocksIterator iterator(Family family, ReadOptions options) {
+    return db.newIterator(handle(family), options);
+  }
+
   void write(WriteBatch batch) {
     try {
       db.write(synced, batch);
@@ -234,14 +232,6 @@ public final class CommitStore implements AutoCloseable {
       throw new RocksDBException(
           "format %s, this version reads format %s"
               .formatted(new String(found, StandardCharsets.UTF_8), FORMAT));
-    }
-  }
-
-  private void check(RocksIterator rows, Family family) {
-    try {
-      rows.status();
-    } catch (RocksDBException e) {
-      throw new StoreDamagedException("Cannot read %s in %s".formatted(family, directory), e);
     }
   }
 
