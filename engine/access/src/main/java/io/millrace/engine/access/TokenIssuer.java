@@ -3,12 +3,18 @@ package io.millrace.engine.access;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
+import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
@@ -17,16 +23,13 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.User;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Date;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Makes and reads tokens: JWT signed with HS512, ThingsBoard's claims.
 final class TokenIssuer {
   private static final String ISSUER = "millrace";
-  private static final String REFRESH_SCOPE = "REFRESH_TOKEN";
+  private static final JsonString REFRESH_SCOPE = new JsonString("REFRESH_TOKEN");
   private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS512);
 
   /// What a token of ours says. Times in milliseconds; the signature was right.
@@ -49,70 +52,70 @@ final class TokenIssuer {
   }
 
   String access(User user, String sessionId, Duration lifetime) {
-    var customer = user.customerId();
-    var claims =
-        claims(user, sessionId, user.authority().name(), lifetime)
-            .claim("enabled", true)
-            .claim("tenantId", user.tenantId().id().toString())
-            .claim("customerId", uuid(customer))
-            .build();
-    return sign(claims);
+    return sign(
+        claims(user, sessionId, new JsonString(user.authority().name()), lifetime)
+            .put("enabled", true)
+            .put("tenantId", user.tenantId().id().toString())
+            .put("customerId", uuid(user.customerId()))
+            .build());
   }
 
   String refresh(User user, String sessionId, Duration lifetime) {
-    var claims =
-        claims(user, sessionId, REFRESH_SCOPE, lifetime).jwtID(ids.next().toString()).build();
-    return sign(claims);
+    return sign(
+        claims(user, sessionId, REFRESH_SCOPE, lifetime).put("jti", ids.next().toString()).build());
   }
 
   /// What the token says, expired or not; empty when it is not one of ours.
   Optional<Claims> read(String token) {
     try {
-      var jwt = SignedJWT.parse(token);
+      var jwt = JWSObject.parse(token);
       // the algorithm is ours to say, not the token's (RFC 8725 section 3.1)
       if (!JWSAlgorithm.HS512.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
         return Optional.empty();
       }
-      return Optional.of(claims(jwt.getJWTClaimsSet()));
-    } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
+      return claims(jwt.getPayload().toString());
+    } catch (ParseException
+        | JOSEException
+        | IllegalArgumentException
+        | JsonSyntaxException notOurs) {
       return Optional.empty();
     }
   }
 
-  private JWTClaimsSet.Builder claims(
-      User user, String sessionId, String scope, Duration lifetime) {
+  private JsonObject.Builder claims(
+      User user, String sessionId, JsonString scope, Duration lifetime) {
     long now = clock.millis();
-    return new JWTClaimsSet.Builder()
-        .subject(user.email())
-        .claim("userId", user.id().id().toString())
-        .claim("scopes", List.of(scope))
-        .claim("sessionId", sessionId)
-        .expirationTime(new Date(now + lifetime.toMillis()))
-        .issuer(ISSUER)
-        .issueTime(new Date(now))
-        .claim("isPublic", false);
+    return JsonObject.builder()
+        .put("sub", user.email())
+        .put("userId", user.id().id().toString())
+        .put("scopes", JsonArray.of(scope))
+        .put("sessionId", sessionId)
+        .put("exp", (now + lifetime.toMillis()) / 1_000)
+        .put("iss", ISSUER)
+        .put("iat", now / 1_000)
+        .put("isPublic", false);
   }
 
-  private static Claims claims(JWTClaimsSet claims) throws ParseException {
-    var userId = claims.getStringClaim("userId");
-    var sessionId = claims.getStringClaim("sessionId");
-    var scopes = claims.getStringListClaim("scopes");
-    var issued = claims.getIssueTime();
-    var expiry = claims.getExpirationTime();
-    if (userId == null || sessionId == null || scopes == null || issued == null || expiry == null) {
-      throw new ParseException("A claim is missing", 0);
-    }
-    return new Claims(
-        new EntityId(EntityType.USER, UUID.fromString(userId)),
-        sessionId,
-        scopes.contains(REFRESH_SCOPE),
-        issued.getTime(),
-        expiry.getTime());
+  private static Optional<Claims> claims(String payload) {
+    return Json.parse(payload) instanceof JsonObject claims
+            && claims.get("iat") instanceof JsonLong(long issued)
+            && claims.get("exp") instanceof JsonLong(long expiry)
+            && claims.get("scopes") instanceof JsonArray scopes
+            && claims.get("userId") instanceof JsonString(var userId)
+            && claims.get("sessionId") instanceof JsonString(var sessionId)
+        ? Optional.of(
+            new Claims(
+                EntityId.of(EntityType.USER, userId),
+                sessionId,
+                scopes.values().contains(REFRESH_SCOPE),
+                issued * 1_000,
+                expiry * 1_000))
+        : Optional.empty();
   }
 
-  private String sign(JWTClaimsSet claims) {
+  private String sign(JsonObject claims) {
     try {
-      var jwt = new SignedJWT(HEADER, claims);
+      var jwt = new JWSObject(HEADER, new Payload(claims.toString()));
       jwt.sign(signer);
       return jwt.serialize();
     } catch (JOSEException e) {
