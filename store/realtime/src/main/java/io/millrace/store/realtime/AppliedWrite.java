@@ -1,0 +1,24 @@
+package io.millrace.store.realtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A write whose rows are in the commit, or that was refused.
+///
+/// @param change what to tell; none when refused
+/// @param after the root after it
+record AppliedWrite(AskedWrite asked, WriteResult result, Optional<Change> change, Node after) {
+
+  static AppliedWrite refused(AskedWrite asked, Node root, WriteResult why) {
+    return new AppliedWrite(asked, why, Optional.empty(), root);
+  }
+
+  static AppliedWrite written(AskedWrite asked, Node before, Node after) {
+    var plan = asked.plan();
+    Map<TreePath, Node> values = LinkedHashMap.newLinkedHashMap(plan.parts().size());
+    plan.paths().forEach(path -> values.put(path, after.at(path)));
+    var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths());
+    return new AppliedWrite(asked, new WriteResult.Written(values), Optional.of(change), after);
+  }
+}

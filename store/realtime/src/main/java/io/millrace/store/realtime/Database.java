@@ -1,0 +1,198 @@
+package io.millrace.store.realtime;
+
+import io.millrace.base.runtime.Clock;
+import io.millrace.store.commit.Commit;
+import io.millrace.store.commit.CommitStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One named tree.
+public final class Database {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  private final String name;
+  private final CommitStore store;
+  private final Config config;
+  private final Clock clock;
+  private final PushIds pushIds;
+  private final KeyPool keys;
+  private final Rows rows;
+  private final GroupQueue<AskedWrite> queue;
+  private final Object lock = new Object(); // guards listens, and root together with telling
+  private final Listens listens = new Listens();
+  private volatile Node root;
+
+  Database(
+      String name,
+      CommitStore store,
+      Config config,
+      Clock clock,
+      PushIds pushIds,
+      KeyPool keys,
+      Executor writers) {
+    this.name = name;
+    this.store = store;
+    this.config = config;
+    this.clock = clock;
+    this.pushIds = pushIds;
+    this.keys = keys;
+    this.rows = new Rows(name);
+    this.root = TreeReader.read(store, name, keys);
+    this.queue =
+        new GroupQueue<>(
+            writers, config.waitingWritesMax(), config.groupWritesMax(), this::applyGroup);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// The tree as it is now: durable, and a snapshot for whoever holds it.
+  public Node root() {
+    return root;
+  }
+
+  /// Asks for a write.
+  ///
+  /// @param guard decides before anything else whether it may happen
+  /// @param also adds to the commit that makes the write durable; only called when it is applied
+  /// @return completes on a writer thread, after the commit and after the listeners
+  public CompletableFuture<WriteResult> write(
+      RealtimeWrite write, WriteGuard guard, Consumer<Commit> also) {
+    WritePlan plan;
+    try {
+      plan = WritePlan.of(write, config, keys, pushIds);
+    } catch (BadDataException e) {
+      return CompletableFuture.completedFuture(e.result());
+    }
+    var asked = new AskedWrite(plan, guard, also, new CompletableFuture<>());
+    return queue.offer(asked)
+        ? asked.done()
+        : unavailable(
+            "%d writes wait for the database %s (realtime.waitingWritesMax) or it is closing; try again in a second"
+                .formatted(config.waitingWritesMax(), name));
+  }
+
+  /// The same for a writer who may do everything and adds nothing to the commit.
+  public CompletableFuture<WriteResult> write(RealtimeWrite write) {
+    return write(write, WriteGuard.OPEN, _ -> {});
+  }
+
+  /// Hears of the tree at `path` now and of every change there from now on.
+  ///
+  /// @throws TooManyException when `realtime.listenersMax` listen already
+  public Listening listen(TreePath path, ChangeListener listener) {
+    synchronized (lock) {
+      if (listens.size() >= config.listenersMax()) {
+        throw new TooManyException(
+            "%d listeners are at the database %s (realtime.listenersMax)"
+                .formatted(listens.size(), name));
+      }
+      listens.add(path, listener);
+      listener.started(root);
+    }
+    return () -> {
+      synchronized (lock) {
+        listens.remove(path, listener);
+      }
+    };
+  }
+
+  /// A listener's registration.
+  @FunctionalInterface
+  public interface Listening {
+    /// No call begins after this returns. Not twice.
+    void stop();
+  }
+
+  /// Applies what waits and takes no more.
+  void close() throws InterruptedException {
+    queue.close();
+  }
+
+  private void applyGroup(List<AskedWrite> group) {
+    var applied = new ArrayList<AppliedWrite>(group.size());
+    try (var commit = store.begin()) {
+      var head = root;
+      for (var asked : group) {
+        var one = apply(asked, head, commit);
+        applied.add(one);
+        head = one.after();
+      }
+      commit.write();
+    } catch (RuntimeException e) {
+      log.error("{} writes to the realtime database {} are refused", group.size(), name, e);
+      group.forEach(asked -> asked.done().complete(new WriteResult.Unavailable(e.toString())));
+      return;
+    }
+    applied.forEach(this::tell);
+  }
+
+  private AppliedWrite apply(AskedWrite asked, Node before, Commit commit) {
+    commit.mark();
+    try {
+      var result = tryApply(asked, before, commit);
+      commit.keep();
+      return result;
+    } catch (BadDataException e) {
+      commit.rollBack();
+      return AppliedWrite.refused(asked, before, e.result());
+    } catch (RuntimeException e) {
+      commit.rollBack();
+      log.error("A write to {} of the realtime database {} failed", asked.plan().base(), name, e);
+      return AppliedWrite.refused(asked, before, new WriteResult.Unavailable(e.toString()));
+    }
+  }
+
+  private AppliedWrite tryApply(AskedWrite asked, Node before, Commit commit) {
+    long nowMs = clock.millis();
+    var plan = asked.plan();
+    var after = before;
+    for (var part : plan.parts()) {
+      after = after.with(part.path(), WritePlan.resolve(part, before, nowMs, config, keys));
+    }
+    if (!asked.guard().allows(before, after, plan.paths(), nowMs)) {
+      return AppliedWrite.refused(asked, before, new WriteResult.Denied("Permission denied"));
+    }
+    var current = before.at(plan.base());
+    if (plan.ifHash().isPresent() && !plan.ifHash().get().equals(current.hash())) {
+      return AppliedWrite.refused(asked, before, new WriteResult.Stale(current));
+    }
+    checkSize(before, after);
+    for (var part : plan.parts()) {
+      rows.replaced(part.path(), before, after, commit);
+    }
+    asked.also().accept(commit);
+    return AppliedWrite.written(asked, before, after);
+  }
+
+  private void checkSize(Node before, Node after) {
+    if (after.sizeBytes() > config.treeBytesMax() && after.sizeBytes() > before.sizeBytes()) {
+      throw BadDataException.tooBig(
+          "The database %s would take %d bytes of memory, more than realtime.treeBytesMax=%d; delete something or raise the setting"
+              .formatted(name, after.sizeBytes(), config.treeBytesMax()));
+    }
+  }
+
+  private void tell(AppliedWrite applied) {
+    applied
+        .change()
+        .ifPresent(
+            change -> {
+              synchronized (lock) {
+                root = change.after();
+                listens.tell(change);
+              }
+            });
+    applied.asked().done().complete(applied.result());
+  }
+
+  private static CompletableFuture<WriteResult> unavailable(String reason) {
+    return CompletableFuture.completedFuture(new WriteResult.Unavailable(reason));
+  }
+}

@@ -1,0 +1,49 @@
+package io.millrace.wire.realtime;
+
+import io.millrace.base.config.Default;
+import io.millrace.base.config.Doc;
+import io.millrace.base.config.Limit;
+import java.time.Duration;
+
+/// Settings of the realtime database's port, `realtime.*`.
+public record Config(
+    @Doc("Port of the realtime database; 0 picks a free one.")
+        @Default("9000")
+        @Limit(min = 0, max = 65_535)
+        int port,
+    @Doc("Who may read and write a database without security rules: everybody, or administrators.")
+        @Default("closed")
+        Access rules,
+    @Doc("Let a write to an unknown database name make that database.") @Default("false")
+        boolean createDatabases,
+    @Doc(
+            "Answer REST calls of rule chains to Firebase's own host names from the embedded database.")
+        @Default("false")
+        boolean embedFirebase,
+    @Doc("Largest body of a write by REST, in bytes.")
+        @Default("67108864")
+        @Limit(min = 1024, max = 1_073_741_824)
+        int bodyBytesMax,
+    @Doc("Largest answer to a read, in bytes of memory of what is read.")
+        @Default("268435456")
+        @Limit(min = 1024)
+        long readBytesMax,
+    @Doc("Time between two keep-alive events of an event stream.") @Default("30s")
+        Duration keepAlive,
+    @Doc("Bytes that may wait for a slow event stream or socket before it is closed.")
+        @Default("16777216")
+        @Limit(min = 1024)
+        int waitingBytesMax,
+    @Doc("Most event streams and sockets that may be open at once.")
+        @Default("20000")
+        @Limit(min = 1, max = 10_000_000)
+        int connectionsMax) {
+
+  /// Who may use a database that has no rules of its own.
+  public enum Access {
+    /// Everybody.
+    OPEN,
+    /// Administrators.
+    CLOSED
+  }
+}
