@@ -1,0 +1,151 @@
+/// What pages read, as React Query options: one place for the key, the call and how long it stays fresh.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { get, getPublic } from "./http";
+import type {
+  Alarm,
+  Attribute,
+  AttributeScope,
+  Device,
+  DeviceCredentials,
+  DeviceInfo,
+  Info,
+  Page,
+  RuleChain,
+  RuleChainMetadata,
+  TsValue,
+} from "./types";
+
+const pageSize = 50;
+
+export const infoQuery = queryOptions({
+  queryKey: ["info"],
+  queryFn: () => getPublic<Info>("/api/millrace/info"),
+  staleTime: 60_000,
+});
+
+export const devicesQuery = (textSearch: string) =>
+  infiniteQueryOptions({
+    queryKey: ["devices", textSearch],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<DeviceInfo>>(
+        "/api/tenant/deviceInfos",
+        { pageSize, page: pageParam, textSearch, sortProperty: "name", sortOrder: "ASC" },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, _all, page) => (last.hasNext ? page + 1 : undefined),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  });
+
+export const deviceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["device", id],
+    queryFn: ({ signal }) => get<Device>(`/api/device/${id}`, {}, signal),
+  });
+
+export const credentialsQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: ["device", deviceId, "credentials"],
+    queryFn: ({ signal }) => get<DeviceCredentials>(`/api/device/${deviceId}/credentials`, {}, signal),
+  });
+
+export const attributesQuery = (deviceId: string, scope: AttributeScope) =>
+  queryOptions({
+    queryKey: ["device", deviceId, "attributes", scope],
+    queryFn: ({ signal }) =>
+      get<Attribute[]>(`/api/plugins/telemetry/DEVICE/${deviceId}/values/attributes/${scope}`, {}, signal),
+    refetchInterval: 5_000,
+  });
+
+/// Points of the given keys, oldest first within each key.
+export async function history(
+  deviceId: string,
+  keys: string[],
+  range: { fromTs: number; untilTs: number; limit: number },
+  signal?: AbortSignal,
+): Promise<Record<string, TsValue[]>> {
+  return get(
+    `/api/plugins/telemetry/DEVICE/${deviceId}/values/timeseries`,
+    {
+      keys: keys.join(","),
+      startTs: range.fromTs,
+      endTs: range.untilTs,
+      limit: range.limit,
+      orderBy: "ASC",
+      useStrictDataTypes: true,
+      ...aggregation(range),
+    },
+    signal,
+  );
+}
+
+// Beyond six hours a chart has fewer pixels than points: let the server average them.
+function aggregation({ fromTs, untilTs }: { fromTs: number; untilTs: number }) {
+  const span = untilTs - fromTs;
+  return span > 6 * 3_600_000 ? { agg: "AVG", interval: Math.ceil(span / 1_000) } : {};
+}
+
+export const deviceAlarmsQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: ["alarms", deviceId],
+    queryFn: ({ signal }) =>
+      get<Page<Alarm>>(
+        `/api/alarm/DEVICE/${deviceId}`,
+        { pageSize: 100, page: 0, sortProperty: "createdTime", sortOrder: "DESC", fetchOriginator: true },
+        signal,
+      ),
+    refetchInterval: 2_000,
+  });
+
+export type AlarmFilter = "any" | "active" | "cleared" | "unacknowledged";
+
+export const alarmsQuery = (filter: AlarmFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["alarms", "tenant", filter],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Alarm>>(
+        "/api/alarms",
+        { pageSize, page: pageParam, sortProperty: "createdTime", sortOrder: "DESC", ...statusOf(filter) },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, _all, page) => (last.hasNext ? page + 1 : undefined),
+    placeholderData: keepPreviousData,
+    refetchInterval: 3_000,
+  });
+
+function statusOf(filter: AlarmFilter) {
+  switch (filter) {
+    case "any":
+      return {};
+    case "active":
+      return { searchStatus: "ACTIVE" };
+    case "cleared":
+      return { searchStatus: "CLEARED" };
+    case "unacknowledged":
+      return { searchStatus: "UNACK" };
+  }
+}
+
+export const ruleChainsQuery = queryOptions({
+  queryKey: ["ruleChains"],
+  queryFn: ({ signal }) =>
+    get<Page<RuleChain>>(
+      "/api/ruleChains",
+      { pageSize: 1000, page: 0, sortProperty: "name", sortOrder: "ASC" },
+      signal,
+    ),
+});
+
+export const ruleChainQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ruleChain", id],
+    queryFn: ({ signal }) => get<RuleChain>(`/api/ruleChain/${id}`, {}, signal),
+  });
+
+export const ruleChainMetadataQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ruleChain", id, "metadata"],
+    queryFn: ({ signal }) => get<RuleChainMetadata>(`/api/ruleChain/${id}/metadata`, {}, signal),
+  });

@@ -1,0 +1,80 @@
+/// Who is signed in: the pair of tokens, kept in localStorage so that every tab and a reload share it.
+
+export interface Tokens {
+  token: string;
+  refreshToken: string;
+}
+
+export interface Caller {
+  userId: string;
+  email: string;
+  authority: "SYS_ADMIN" | "TENANT_ADMIN" | "CUSTOMER_USER";
+  firstName?: string;
+  lastName?: string;
+}
+
+const storageKey = "millrace.session";
+const listeners = new Set<() => void>();
+let tokens = load();
+
+export const session = {
+  tokens: (): Tokens | null => tokens,
+
+  isSignedIn: (): boolean => tokens !== null,
+
+  /// The caller as the access token names it, or null when nobody is signed in.
+  caller: (): Caller | null => (tokens ? (claims(tokens.token) as unknown as Caller) : null),
+
+  start(next: Tokens): void {
+    tokens = next;
+    localStorage.setItem(storageKey, JSON.stringify(next));
+    tell();
+  },
+
+  end(): void {
+    tokens = null;
+    localStorage.removeItem(storageKey);
+    tell();
+  },
+
+  onChange(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+/// True when the token expires within the given time; a token without an expiry never does.
+export function expiresWithin(token: string, ms: number, now = Date.now()): boolean {
+  const expiry = claims(token).exp;
+  return typeof expiry === "number" && expiry * 1000 - now < ms;
+}
+
+function claims(token: string): Record<string, unknown> {
+  try {
+    const part = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+    const bytes = Uint8Array.from(atob(part), (c) => c.charCodeAt(0));
+    return { ...JSON.parse(new TextDecoder().decode(bytes)) };
+  } catch {
+    return {};
+  }
+}
+
+function load(): Tokens | null {
+  try {
+    const stored = JSON.parse(localStorage.getItem(storageKey) ?? "null");
+    return stored?.token && stored?.refreshToken ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+// Another tab signed in or out: follow it.
+window.addEventListener("storage", (event) => {
+  if (event.key !== storageKey) return;
+  tokens = load();
+  tell();
+});

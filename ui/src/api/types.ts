@@ -1,0 +1,109 @@
+/// The shapes of ThingsBoard's REST API, as far as the pages use them.
+
+export interface EntityId {
+  entityType: string;
+  id: string;
+}
+
+export interface Page<T> {
+  data: T[];
+  totalPages: number;
+  totalElements: number;
+  hasNext: boolean;
+}
+
+export interface Device {
+  id: EntityId;
+  createdTime: number;
+  name: string;
+  type: string;
+  label?: string | null;
+  deviceProfileId?: EntityId;
+  additionalInfo?: { description?: string; gateway?: boolean } | null;
+}
+
+export interface DeviceInfo extends Device {
+  deviceProfileName?: string;
+  customerTitle?: string | null;
+  active?: boolean;
+}
+
+export interface DeviceCredentials {
+  id: EntityId;
+  deviceId: EntityId;
+  credentialsType: "ACCESS_TOKEN" | "MQTT_BASIC" | "X509_CERTIFICATE";
+  credentialsId: string;
+  credentialsValue?: string | null;
+}
+
+export type AttributeScope = "CLIENT_SCOPE" | "SHARED_SCOPE" | "SERVER_SCOPE";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export interface Attribute {
+  key: string;
+  value: Json;
+  lastUpdateTs: number;
+}
+
+/// One value at a time; the server sends numbers of a series as text or as numbers.
+export interface TsValue {
+  ts: number;
+  value: Json;
+}
+
+export const severities = ["CRITICAL", "MAJOR", "MINOR", "WARNING", "INDETERMINATE"] as const;
+export type Severity = (typeof severities)[number];
+export type AlarmStatus = "ACTIVE_UNACK" | "ACTIVE_ACK" | "CLEARED_UNACK" | "CLEARED_ACK";
+
+export interface Alarm {
+  id: EntityId;
+  createdTime: number;
+  type: string;
+  originator: EntityId;
+  originatorName?: string | null;
+  severity: Severity;
+  status: AlarmStatus;
+  acknowledged?: boolean;
+  cleared?: boolean;
+  startTs: number;
+  endTs: number;
+  ackTs: number;
+  clearTs: number;
+  details?: Json;
+}
+
+export interface RuleChain {
+  id: EntityId;
+  createdTime: number;
+  name: string;
+  type: string;
+  root: boolean;
+  debugMode?: boolean;
+  additionalInfo?: { description?: string } | null;
+}
+
+export interface RuleNode {
+  id?: EntityId;
+  type: string;
+  name: string;
+  debugMode?: boolean;
+  configuration: Record<string, Json>;
+  additionalInfo?: { description?: string; layoutX?: number; layoutY?: number } | null;
+}
+
+export interface RuleChainMetadata {
+  ruleChainId: EntityId;
+  firstNodeIndex: number | null;
+  nodes: RuleNode[];
+  connections: { fromIndex: number; toIndex: number; type: string }[] | null;
+  ruleChainConnections?: { fromIndex: number; targetRuleChainId: EntityId; type: string }[] | null;
+}
+
+export interface Info {
+  version: string;
+  demo: boolean;
+  demoLogin: { username: string; password: string } | null;
+  realtime: { url: string; databases: string[] } | null;
+  mqtt: { port: number; extraPorts: number[]; websocketPort: number } | null;
+}

@@ -1,0 +1,39 @@
+/// The door of live data: the one socket of this page, and a feed per device.
+import { useSyncExternalStore } from "react";
+import { freshToken } from "../api/http";
+import { session } from "../api/session";
+import { DeviceFeed, type Snapshot } from "./feed";
+import { LiveSocket, type LiveState } from "./socket";
+
+const socket = new LiveSocket(
+  () => `${location.origin.replace(/^http/, "ws")}/api/ws`,
+  () => freshToken(),
+);
+const feeds = new Map<string, DeviceFeed>();
+
+session.onChange(() => {
+  if (session.isSignedIn()) return;
+  feeds.clear();
+  socket.close();
+});
+window.addEventListener("online", socket.retryNow);
+document.addEventListener("visibilitychange", () => document.hidden || socket.retryNow());
+
+export function feed(deviceId: string): DeviceFeed {
+  const known = feeds.get(deviceId) ?? new DeviceFeed(socket, deviceId);
+  feeds.set(deviceId, known);
+  return known;
+}
+
+/// The device's latest values, or null until the first answer.
+export function useLatest(deviceId: string): Snapshot | null {
+  const { onSnapshot, snapshot } = feed(deviceId);
+  return useSyncExternalStore(onSnapshot, snapshot);
+}
+
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(socket.onState, socket.state);
+}
+
+export const retryNow = socket.retryNow;
+export type { DeviceFeed, LivePoint, Snapshot } from "./feed";

@@ -1,0 +1,113 @@
+import { Badge, Button, Card, Text, TextInput } from "@mantine/core";
+import { IconCpu, IconPlus, IconSearch } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { devicesQuery } from "../../api/queries";
+import type { DeviceInfo } from "../../api/types";
+import { Empty, Failure, RowsLoading } from "../../shell/PageState";
+import { type Column, VirtualTable } from "../../shell/VirtualTable";
+import { Time } from "../../text/Time";
+import { Page } from "../Page";
+import { CreateDevice } from "./CreateDevice";
+
+export function DevicesPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { q = "", create = false } = useSearch({ from: "/inside/devices" });
+  const devices = useInfiniteQuery(devicesQuery(q));
+  const rows = devices.data?.pages.flatMap((page) => page.data) ?? [];
+  const count = devices.data?.pages[0]?.totalElements;
+
+  const columns = useColumns();
+
+  const search = (next: { q?: string; create?: true }) =>
+    void navigate({ to: "/devices", search: next, replace: true });
+
+  return (
+    <Page
+      title={t("Devices")}
+      hint={count !== undefined && t("{{count}} devices", { count })}
+      actions={
+        <>
+          <TextInput
+            type="search"
+            aria-label={t("Find a device by name, type or label")}
+            placeholder={t("Find a device")}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={q}
+            onChange={(event) => search(event.currentTarget.value ? { q: event.currentTarget.value } : {})}
+          />
+          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => search({ create: true })}>
+            {t("Create a device")}
+          </Button>
+        </>
+      }
+    >
+      {devices.error && <Failure error={devices.error} onRetry={devices.refetch} />}
+      <Card withBorder padding={0}>
+        {devices.isPending && <RowsLoading />}
+        {devices.data && rows.length === 0 && <NoDevices search={q} />}
+        {rows.length > 0 && (
+          <VirtualTable
+            label={t("Devices")}
+            rows={rows}
+            rowCount={count ?? rows.length}
+            rowKey={(device) => device.id.id}
+            columns={columns}
+            link={(device) => ({ to: "/devices/$deviceId", params: { deviceId: device.id.id } })}
+            onEnd={() => devices.hasNextPage && !devices.isFetching && void devices.fetchNextPage()}
+          />
+        )}
+      </Card>
+      <CreateDevice opened={create} onClose={() => search(q ? { q } : {})} />
+    </Page>
+  );
+}
+
+function useColumns(): Column<DeviceInfo>[] {
+  const { t } = useTranslation();
+  return [
+    { title: t("Name"), width: "minmax(160px, 2fr)", cell: (device) => <Text fw={550}>{device.name}</Text> },
+    { title: t("State"), width: "110px", cell: (device) => <State isActive={device.active} /> },
+    {
+      title: t("Profile"),
+      width: "minmax(90px, 1fr)",
+      cell: (device) => device.deviceProfileName ?? device.type,
+    },
+    { title: t("Label"), width: "minmax(90px, 1fr)", isOptional: true, cell: (device) => device.label },
+    {
+      title: t("Created"),
+      width: "170px",
+      isOptional: true,
+      cell: (device) => <Time at={device.createdTime} />,
+    },
+  ];
+}
+
+function State({ isActive }: { isActive: boolean | undefined }) {
+  const { t } = useTranslation();
+  if (isActive === undefined) return null;
+  return (
+    <Badge variant="light" color={isActive ? "teal.9" : "gray"} tt="none">
+      {isActive ? t("Active") : t("Inactive")}
+    </Badge>
+  );
+}
+
+function NoDevices({ search }: { search: string }) {
+  const { t } = useTranslation();
+  return search ? (
+    <Empty icon={<IconSearch size={36} />} title={t("No device matches “{{search}}”", { search })}>
+      <Text size="sm" className="faint">
+        {t("The search looks at names, types and labels.")}
+      </Text>
+    </Empty>
+  ) : (
+    <Empty icon={<IconCpu size={36} />} title={t("No devices yet")}>
+      <Text size="sm" className="faint">
+        {t("Create one, copy its access token into your program, and watch its values arrive.")}
+      </Text>
+    </Empty>
+  );
+}

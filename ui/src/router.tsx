@@ -1,0 +1,139 @@
+/// Every view has a URL; each page is loaded when it is first opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { AlarmFilter } from "./api/queries";
+import { session } from "./api/session";
+import { NotFound, PageFailed } from "./shell/PageState";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search): { to?: string } => (isOwnPath(search.to) ? { to: search.to } : {}),
+  beforeLoad: () => {
+    if (session.isSignedIn()) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: ({ location }) => {
+    if (!session.isSignedIn())
+      throw redirect({ to: "/login", search: location.href === "/" ? {} : { to: location.href } });
+  },
+  component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/home/HomePage"), "HomePage"),
+});
+
+const devices = createRoute({
+  getParentRoute: () => inside,
+  path: "/devices",
+  validateSearch: (search): { q?: string; create?: true } => ({
+    ...text("q", search),
+    ...(search.create === true ? { create: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./pages/devices/DevicesPage"), "DevicesPage"),
+});
+
+const deviceTabs = ["live", "attributes", "alarms", "connect"] as const;
+export type DeviceTab = (typeof deviceTabs)[number];
+
+const device = createRoute({
+  getParentRoute: () => inside,
+  path: "/devices/$deviceId",
+  validateSearch: (search): { tab?: DeviceTab; window?: string; keys?: string } => ({
+    ...oneOf("tab", deviceTabs, search),
+    ...text("window", search),
+    ...text("keys", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/device/DevicePage"), "DevicePage"),
+});
+
+const alarmFilters = ["any", "active", "cleared", "unacknowledged"] as const satisfies AlarmFilter[];
+
+const alarms = createRoute({
+  getParentRoute: () => inside,
+  path: "/alarms",
+  validateSearch: (search): { show?: AlarmFilter } => oneOf("show", alarmFilters, search),
+  component: lazyRouteComponent(() => import("./pages/alarms/AlarmsPage"), "AlarmsPage"),
+});
+
+const ruleChains = createRoute({
+  getParentRoute: () => inside,
+  path: "/ruleChains",
+  component: lazyRouteComponent(() => import("./pages/rule-chains/RuleChainsPage"), "RuleChainsPage"),
+});
+
+const ruleChain = createRoute({
+  getParentRoute: () => inside,
+  path: "/ruleChains/$ruleChainId",
+  validateSearch: (search): { node?: number } =>
+    Number.isInteger(search.node) ? { node: search.node as number } : {},
+  component: lazyRouteComponent(() => import("./pages/rule-chain/RuleChainPage"), "RuleChainPage"),
+});
+
+const realtime = createRoute({
+  getParentRoute: () => inside,
+  path: "/realtime",
+  component: lazyRouteComponent(() => import("./pages/realtime/RealtimePage"), "RealtimePage"),
+});
+
+const database = createRoute({
+  getParentRoute: () => inside,
+  path: "/realtime/$database",
+  validateSearch: (search): { path?: string } => text("path", search),
+  component: lazyRouteComponent(() => import("./pages/realtime/DatabasePage"), "DatabasePage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([home, devices, device, alarms, ruleChains, ruleChain, realtime, database]),
+  ]),
+  defaultPreload: "intent",
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// The tokens ran out or another tab signed out: back to the door, remembering where we were.
+session.onChange(() => void router.invalidate());
+
+function text<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: string } {
+  const value = search[name];
+  const isText = typeof value === "string" || typeof value === "number";
+  return (isText && value !== "" ? { [name]: String(value) } : {}) as { [P in K]?: string };
+}
+
+function oneOf<K extends string, V extends string>(
+  name: K,
+  values: readonly V[],
+  search: Record<string, unknown>,
+): { [P in K]?: V } {
+  const value = values.find((known) => known === search[name]);
+  return (value ? { [name]: value } : {}) as { [P in K]?: V };
+}
+
+// Only a path of this site: a link must not lead a freshly signed-in person elsewhere.
+function isOwnPath(to: unknown): to is string {
+  return typeof to === "string" && to.startsWith("/") && !to.startsWith("//") && !to.startsWith("/\\");
+}

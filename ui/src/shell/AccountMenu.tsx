@@ -1,0 +1,64 @@
+import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { session } from "../api/session";
+import { languages, setLanguage } from "../text/i18n";
+
+const schemes = [
+  { value: "light", label: "Light", icon: IconSun },
+  { value: "dark", label: "Dark", icon: IconMoon },
+  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+] as const;
+
+export function AccountMenu() {
+  const { t, i18n } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const check = <IconCheck size={16} aria-label={t("chosen")} />;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("Account and appearance")}>
+          <IconUserCircle size={22} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {session.caller()?.email ?? (session.caller() as { sub?: string } | null)?.sub}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={session.end}>
+          {t("Sign out")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t("Appearance")}</Menu.Label>
+        {schemes.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<Icon size={18} />}
+            rightSection={colorScheme === value && check}
+            onClick={() => setColorScheme(value)}
+          >
+            {t(label)}
+          </Menu.Item>
+        ))}
+        {Object.keys(languages).length > 1 && <Menu.Label>{t("Language")}</Menu.Label>}
+        {Object.keys(languages).length > 1 &&
+          Object.entries(languages).map(([code, name]) => (
+            <Menu.Item
+              key={code}
+              rightSection={i18n.language === code && check}
+              onClick={() => void setLanguage(code)}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,105 @@
+/// Ctrl-K: jump to a page, a device, a rule chain or a database, or run a command.
+import "@mantine/spotlight/styles.css";
+import { useDebouncedValue } from "@mantine/hooks";
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  spotlight,
+} from "@mantine/spotlight";
+import {
+  IconCpu,
+  IconDatabase,
+  IconLogout,
+  IconPlus,
+  IconRouteAltLeft,
+  IconSearch,
+} from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { devicesQuery, infoQuery, ruleChainsQuery } from "../api/queries";
+import { session } from "../api/session";
+import { pages } from "./pages";
+
+export default function CommandPalette({ asked }: { asked: number }) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for, it opens
+  useEffect(spotlight.open, [asked]);
+  return (
+    <Spotlight
+      actions={useActions(query)}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      nothingFound={t("Nothing has that name")}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={20} aria-hidden />,
+        placeholder: t("Search or jump to…"),
+        "aria-label": t("Search or jump to…"),
+      }}
+    />
+  );
+}
+
+function useActions(query: string): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [search] = useDebouncedValue(query, 150);
+  const devices = useInfiniteQuery(devicesQuery(search)).data?.pages[0]?.data ?? [];
+  const chains = useQuery(ruleChainsQuery).data?.data ?? [];
+  const databases = useQuery(infoQuery).data?.realtime?.databases ?? [];
+
+  const toPage: SpotlightActionData[] = pages.map(({ to, label, hint, icon: Icon }) => ({
+    id: to,
+    label: t(label),
+    description: t(hint),
+    leftSection: <Icon size={20} stroke={1.6} />,
+    onClick: () => void navigate({ to }),
+  }));
+  const toDevice: SpotlightActionData[] = devices.slice(0, 8).map((device) => ({
+    id: device.id.id,
+    label: device.name,
+    description: device.type,
+    leftSection: <IconCpu size={20} stroke={1.6} />,
+    onClick: () => void navigate({ to: "/devices/$deviceId", params: { deviceId: device.id.id } }),
+  }));
+  const toChain: SpotlightActionData[] = chains.map((chain) => ({
+    id: chain.id.id,
+    label: chain.name,
+    leftSection: <IconRouteAltLeft size={20} stroke={1.6} />,
+    onClick: () => void navigate({ to: "/ruleChains/$ruleChainId", params: { ruleChainId: chain.id.id } }),
+  }));
+  const toDatabase: SpotlightActionData[] = databases.map((database) => ({
+    id: `database ${database}`,
+    label: database,
+    leftSection: <IconDatabase size={20} stroke={1.6} />,
+    onClick: () => void navigate({ to: "/realtime/$database", params: { database } }),
+  }));
+  const commands: SpotlightActionData[] = [
+    {
+      id: "create device",
+      label: t("Create a device"),
+      leftSection: <IconPlus size={20} stroke={1.6} />,
+      onClick: () => void navigate({ to: "/devices", search: { create: true } }),
+    },
+    {
+      id: "sign out",
+      label: t("Sign out"),
+      leftSection: <IconLogout size={20} stroke={1.6} />,
+      onClick: session.end,
+    },
+  ];
+  return [
+    { group: t("Pages"), actions: toPage },
+    { group: t("Devices"), actions: toDevice },
+    { group: t("Rule chains"), actions: toChain },
+    { group: t("Databases"), actions: toDatabase },
+    { group: t("Commands"), actions: commands },
+  ];
+}

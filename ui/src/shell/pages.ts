@@ -1,0 +1,25 @@
+/// The pages of the navigation and of the command palette, in order.
+import {
+  IconBell,
+  IconCpu,
+  IconDatabase,
+  IconHome,
+  IconRouteAltLeft,
+  type TablerIcon,
+} from "@tabler/icons-react";
+
+export interface PageLink {
+  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime";
+  /// English, translated where it is shown.
+  label: string;
+  hint: string;
+  icon: TablerIcon;
+}
+
+export const pages: PageLink[] = [
+  { to: "/", label: "Home", hint: "Everything at a glance", icon: IconHome },
+  { to: "/devices", label: "Devices", hint: "Live values, charts, credentials", icon: IconCpu },
+  { to: "/alarms", label: "Alarms", hint: "What needs attention", icon: IconBell },
+  { to: "/ruleChains", label: "Rule chains", hint: "What happens to a message", icon: IconRouteAltLeft },
+  { to: "/realtime", label: "Realtime database", hint: "The live JSON tree", icon: IconDatabase },
+];

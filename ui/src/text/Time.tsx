@@ -1,0 +1,54 @@
+/// A moment as people say it ("5 minutes ago"), with the exact one on hover.
+import { Tooltip } from "@mantine/core";
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+export function Time({ at }: { at: number }) {
+  const { i18n } = useTranslation();
+  const current = useSyncExternalStore(onTick, () => now);
+  const date = new Date(at);
+  return (
+    <Tooltip label={exact(date, i18n.language)}>
+      <time dateTime={date.toISOString()}>{ago(at, Math.max(current, at), i18n.language)}</time>
+    </Tooltip>
+  );
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1_000],
+];
+
+/// "now", "12 seconds ago", "3 hours ago"; a date when it is more than thirty days back.
+export function ago(at: number, current: number, language: string): string {
+  const passed = current - at;
+  if (passed > 30 * 86_400_000)
+    return new Date(at).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
+  const [unit, ms] = units.find(([, ms]) => passed >= ms) ?? ["second", 1_000];
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(passed / ms), unit);
+}
+
+export function exact(date: Date, language: string): string {
+  return date.toLocaleString(language, { dateStyle: "medium", timeStyle: "medium" });
+}
+
+function onTick(listener: () => void): () => void {
+  now = Date.now();
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
