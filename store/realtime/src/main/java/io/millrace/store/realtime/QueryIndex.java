@@ -34,6 +34,8 @@ public sealed interface QueryIndex {
     }
   }
 
+  /// What stands below each child.
+  ///
   /// @param path from each child down
   record ByChild(TreePath path) implements QueryIndex {
     @Override

@@ -11,9 +11,13 @@ import java.util.Optional;
 /// @param parts the places to replace; no one is above another
 record WritePlan(TreePath base, boolean isMerge, List<Part> parts, Optional<String> ifHash) {
 
+  /// One place and what comes there.
+  ///
   /// @param json kept only when the node depends on the time or on what stands there
   record Part(TreePath path, Node node, Optional<JsonValue> json) {}
 
+  /// Checks and reads.
+  ///
   /// @throws BadDataException when the write can never be taken
   static WritePlan of(RealtimeWrite write, Config limits, KeyPool keys, PushIds pushIds) {
     var reader = new Reading(limits, keys);
