@@ -3,6 +3,7 @@ package io.millrace.engine.alarms;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What an alarm is to become: a new one, or the next state of the active one of that type.
@@ -40,6 +41,27 @@ public record AlarmRequest(
   public AlarmRequest withDetails(JsonValue newDetails) {
     return new AlarmRequest(
         tenantId, customerId, originator, type, severity, newDetails, propagation, startTs, endTs);
+  }
+
+  Alarm created(UUID id, long now) {
+    return new Alarm(
+        id,
+        now,
+        tenantId,
+        customerId,
+        originator,
+        type,
+        severity,
+        false,
+        false,
+        null,
+        startTs(now),
+        endTs(now),
+        0,
+        0,
+        0,
+        details,
+        propagation);
   }
 
   long startTs(long now) {

@@ -11,8 +11,14 @@ import java.util.UUID;
 
 /// Where a message goes on after an outside answer: a node, and the nodes that called its chain.
 ///
+/// @param nodeId the node; [#START] to begin where the originator's messages begin
+/// @param connection by which to leave the node; empty to ask the node, with the answer
 /// @param callers innermost last
-public record CallFrame(EntityId tenantId, UUID chainId, UUID nodeId, List<Caller> callers) {
+public record CallFrame(
+    EntityId tenantId, UUID chainId, UUID nodeId, String connection, List<Caller> callers) {
+  /// Stands for no node yet.
+  public static final UUID START = new UUID(0, 0);
+
   public CallFrame {
     callers = List.copyOf(callers);
   }
@@ -20,12 +26,18 @@ public record CallFrame(EntityId tenantId, UUID chainId, UUID nodeId, List<Calle
   /// A rule chain node that entered another chain.
   public record Caller(UUID chainId, UUID nodeId) {}
 
+  /// The beginning of the originator's messages.
+  static CallFrame start(EntityId tenantId) {
+    return new CallFrame(tenantId, START, START, "", List.of());
+  }
+
   public JsonObject toJson() {
     var stack = callers.stream().<JsonValue>map(CallFrame::toJson).toList();
     return JsonObject.builder()
         .put("tenant", tenantId.id().toString())
         .put("chain", chainId.toString())
         .put("node", nodeId.toString())
+        .put("connection", connection)
         .put("callers", new JsonArray(stack))
         .build();
   }
@@ -44,6 +56,7 @@ public record CallFrame(EntityId tenantId, UUID chainId, UUID nodeId, List<Calle
         new EntityId(EntityType.TENANT, id(json, "tenant")),
         id(json, "chain"),
         id(json, "node"),
+        json.text("connection", ""),
         callers);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.engine.rules;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
+import java.time.Duration;
 
 /// Settings of the rule engine.
 public record Config(
@@ -10,6 +11,9 @@ public record Config(
         @Default("10000")
         @Limit(min = 10, max = 10_000_000)
         int stepsPerMessageMax,
+    @Doc("Longest time that one message, with all it causes in the same batch, may take.")
+        @Default("2s")
+        Duration timePerMessageMax,
     @Doc("Most rule chains called one inside the other.")
         @Default("32")
         @Limit(min = 1, max = 1_000)

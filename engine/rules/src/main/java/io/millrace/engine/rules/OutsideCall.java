@@ -12,6 +12,10 @@ public record OutsideCall(String kind, JsonObject request) {
   public static final String HTTP = "http";
 
   /// Not outside at all: the message has a new originator and goes on in that one's partition.
-  /// The request is empty; the answer is `delivered` at once.
+  /// The request is empty; whoever delivers it answers `delivered` at once.
   public static final String HOP = "hop";
+
+  static OutsideCall hop() {
+    return new OutsideCall(HOP, JsonObject.EMPTY);
+  }
 }

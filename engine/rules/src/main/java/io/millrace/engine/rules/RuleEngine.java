@@ -2,6 +2,9 @@ package io.millrace.engine.rules;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import io.millrace.base.runtime.Clock;
+import io.millrace.engine.rules.ChainProblem.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -11,53 +14,93 @@ import java.util.UUID;
 /// A change of a chain is seen by whole messages only: one that is on its way finishes on the graph
 /// that it started on. [#run] and [#resume] belong to partition threads; the rest is for any.
 public final class RuleEngine {
-  private static final String SOON = "engine/rules is being built";
+  private final Config config;
+  private final Clock clock;
+  private final NodeTypes types;
+  private final RuleChainCompiler compiler;
+  private volatile ChainSet chains;
 
-  public RuleEngine(Config config, Routes routes) {}
+  public RuleEngine(
+      Config config, NodeTypes types, NodeServices services, Routes routes, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.types = types;
+    this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes));
+    this.chains = ChainSet.empty(routes);
+  }
 
-  /// Takes chains into service, new ones and new versions; those that do not compile are taken
-  /// with their problems shown on the nodes.
-  public void deploy(Collection<ChainDefinition> chains) {
-    Object never = soon(SOON);
-    assert never != null;
+  /// Takes chains into service, new ones and new versions; a node that cannot work fails its
+  /// messages with the reason and is listed among the chain's problems.
+  public void deploy(Collection<ChainDefinition> definitions) {
+    var compiled = definitions.stream().map(compiler::compile).toList();
+    synchronized (compiler) {
+      chains = chains.with(compiled);
+    }
   }
 
   public void remove(UUID chainId) {
-    Object never = soon(SOON);
-    assert never != null;
+    synchronized (compiler) {
+      chains = chains.without(chainId);
+    }
   }
 
   /// What is wrong with that metadata JSON; nothing of it is deployed.
   public List<ChainProblem> check(JsonObject metadata) {
-    return soon(SOON);
+    var nobody = new EntityId(EntityType.TENANT, CallFrame.START);
+    return compiler
+        .compile(new ChainDefinition(CallFrame.START, nobody, "", false, metadata))
+        .problems();
+  }
+
+  /// Refuses metadata that cannot be taken; what is only inoperable passes.
+  ///
+  /// @throws RuleChainException listing every problem, each naming the node and the cure
+  public void requireSound(JsonObject metadata) {
+    var errors = check(metadata).stream().filter(problem -> problem.kind() == Kind.ERROR).toList();
+    if (!errors.isEmpty()) {
+      throw new RuleChainException(errors);
+    }
   }
 
   /// Runs a message through its chain; all effects go into the batch.
   ///
   /// Never throws for what a chain or a node did: that is counted and listed on the node.
   public void run(RuleMessage message, EntityId tenantId, BatchContext batch) {
-    Object never = soon(SOON);
-    assert never != null;
+    runner(tenantId, message, batch).start(message);
   }
 
   /// Goes on at the node that called outside.
   public void resume(CallFrame where, RuleMessage message, Answer answer, BatchContext batch) {
-    Object never = soon(SOON);
-    assert never != null;
+    var runner = runner(where.tenantId(), message, batch);
+    if (where.nodeId().equals(CallFrame.START)) {
+      runner.start(message);
+    } else {
+      runner.resume(where, message, answer);
+    }
   }
 
   /// What the chain's nodes have done, in the order of the metadata; empty for an unknown chain.
   public List<NodeFigures> figures(UUID chainId) {
-    return soon(SOON);
+    var chain = chains.find(chainId);
+    return chain == null
+        ? List.of()
+        : chain.nodes().stream()
+            .map(node -> node.ledger().figures(node.id(), node.name(), node.connections()))
+            .toList();
   }
 
   /// The problems of a deployed chain; empty for a sound or an unknown one.
   public List<ChainProblem> problems(UUID chainId) {
-    return soon(SOON);
+    var chain = chains.find(chainId);
+    return chain == null ? List.of() : chain.problems();
   }
 
-  @SuppressWarnings({"TypeParameterUnusedInFormals", "DoNotCallSuggester"}) // door only, filled next
-  private static <T> T soon(String what) {
-    throw new IllegalStateException(what);
+  /// The kinds of nodes there are, for the editor.
+  public NodeTypes types() {
+    return types;
+  }
+
+  private RuleChainRunner runner(EntityId tenantId, RuleMessage message, BatchContext batch) {
+    return new RuleChainRunner(config, chains, clock, tenantId, message.originator(), batch);
   }
 }

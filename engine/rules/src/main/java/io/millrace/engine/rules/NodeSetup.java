@@ -1,0 +1,57 @@
+package io.millrace.engine.rules;
+
+import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.scripts.CompiledScript;
+import io.millrace.engine.scripts.ScriptLanguage;
+import io.millrace.engine.scripts.ScriptSyntaxException;
+import io.millrace.store.attributes.AttributeStore;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.timeseries.TimeseriesStore;
+import java.util.List;
+
+/// What a node is made with, beside its settings.
+public final class NodeSetup {
+  private static final List<String> PARAMETERS = List.of("msg", "metadata", "msgType");
+  private final NodeServices services;
+  private final Routes routes;
+
+  NodeSetup(NodeServices services, Routes routes) {
+    this.services = services;
+    this.routes = routes;
+  }
+
+  /// The script in that language, with the parameters `msg`, `metadata` and `msgType`.
+  ///
+  /// @throws IllegalArgumentException when it does not compile, naming line, column and construct
+  public CompiledScript script(ScriptLanguage language, String js, String tbel) {
+    var text = language == ScriptLanguage.TBEL ? tbel : js;
+    try {
+      return services.scripts().compile(language, text, PARAMETERS);
+    } catch (ScriptSyntaxException e) {
+      throw new IllegalArgumentException(
+          "The %s script does not compile: %s. Correct the script."
+              .formatted(language, e.getMessage()),
+          e);
+    }
+  }
+
+  public TimeseriesStore timeseries() {
+    return services.timeseries();
+  }
+
+  public AttributeStore attributes() {
+    return services.attributes();
+  }
+
+  public Alarms alarms() {
+    return services.alarms();
+  }
+
+  public EntityStore entities() {
+    return services.entities();
+  }
+
+  public Routes routes() {
+    return routes;
+  }
+}
