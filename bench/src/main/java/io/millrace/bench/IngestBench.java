@@ -1,0 +1,143 @@
+package io.millrace.bench;
+
+import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Telemetry, the whole path: MQTT QoS 1, root rule chain, stored before PUBACK.
+@Command(
+    name = "ingest",
+    description =
+        "QoS 1 telemetry per second through the default rule chain, stored before PUBACK.")
+final class IngestBench implements Callable<Integer> {
+  private static final long FIRST_TS = 1_767_225_600_000L;
+
+  @Option(names = "--devices", defaultValue = "50", description = "Devices (default: 50).")
+  private int devices;
+
+  @Option(names = "--window", defaultValue = "20", description = "In flight each (default: 20).")
+  private int window;
+
+  @Option(names = "--seconds", defaultValue = "20", description = "Measured time (default: 20).")
+  private int seconds;
+
+  @Option(names = "--warmup", defaultValue = "10", description = "Time before (default: 10).")
+  private int warmupSeconds;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private String token = "";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (var server = Server.start()) {
+      var base = "http://127.0.0.1:" + server.port("http.port");
+      var ids = createDevices(base);
+      try (var load = TelemetryLoad.start(server.port("mqtt.port"), tokens(), window, FIRST_TS)) {
+        load.runFor(Duration.ofSeconds(warmupSeconds));
+        long before = load.acknowledged();
+        var cpuBefore = server.cpu();
+        long began = System.nanoTime();
+        load.runFor(Duration.ofSeconds(seconds));
+        double elapsed = (System.nanoTime() - began) / 1e9;
+        long count = load.acknowledged() - before;
+        double cpu = server.cpu().minus(cpuBefore).toNanos() / 1e3;
+        load.stop();
+        System.out.printf(
+            "%,.0f messages/s acknowledged (%d devices, %d in flight each, %.1f s), %.1f us CPU each in the server, RSS %d MB%n",
+            count / elapsed, devices, window, elapsed, cpu / count, server.residentMb());
+        check(base, ids, load.acknowledged());
+      }
+    }
+    return 0;
+  }
+
+  private List<String> tokens() {
+    var tokens = new ArrayList<String>();
+    for (int i = 0; i < devices; i++) {
+      tokens.add("BENCH_TOKEN_" + i);
+    }
+    return tokens;
+  }
+
+  private List<String> createDevices(String base) throws IOException, InterruptedException {
+    var login =
+        JsonObject.builder()
+            .put("username", "tenant@thingsboard.org")
+            .put("password", "tenant")
+            .build();
+    token = ((JsonObject) send(base + "/api/auth/login", login)).text("token", "");
+    var ids = new ArrayList<String>();
+    for (var accessToken : tokens()) {
+      var device =
+          (JsonObject)
+              send(
+                  base + "/api/device?accessToken=" + accessToken,
+                  JsonObject.builder().put("name", accessToken).put("type", "default").build());
+      ids.add(((JsonObject) find(device, "id")).text("id", ""));
+    }
+    return ids;
+  }
+
+  /// Every acknowledged message must be a stored point.
+  private void check(String base, List<String> ids, long acknowledged)
+      throws IOException, InterruptedException {
+    long stored = 0;
+    for (var id : ids) {
+      var answer =
+          (JsonObject)
+              send(
+                  base
+                      + "/api/plugins/telemetry/DEVICE/"
+                      + id
+                      + "/values/timeseries?keys=temperature&agg=COUNT&interval=100000000000&useStrictDataTypes=true&startTs="
+                      + FIRST_TS
+                      + "&endTs="
+                      + (FIRST_TS + 100_000_000_000L),
+                  null);
+      for (var bucket : ((JsonArray) find(answer, "temperature")).values()) {
+        stored += ((JsonLong) find((JsonObject) bucket, "value")).value();
+      }
+    }
+    System.out.printf("%,d acknowledged, %,d stored%n", acknowledged, stored);
+    if (stored < acknowledged) {
+      throw new IllegalStateException("Acknowledged messages are missing");
+    }
+  }
+
+  private JsonValue send(String url, @Nullable JsonValue body)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(2));
+    request.header("Content-Type", "application/json");
+    request.header("X-Authorization", "Bearer " + token);
+    if (body != null) {
+      request.POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    }
+    var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (reply.statusCode() != 200) {
+      throw new IOException(url + ": " + reply.statusCode() + " " + Json.parse(reply.body()));
+    }
+    return Json.parse(reply.body());
+  }
+
+  private static JsonValue find(JsonObject object, String name) {
+    var value = object.get(name);
+    if (value == null) {
+      throw new IllegalStateException("No " + name + " in " + object);
+    }
+    return value;
+  }
+}

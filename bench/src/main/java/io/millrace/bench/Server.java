@@ -1,0 +1,131 @@
+package io.millrace.bench;
+
+import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A Millrace process under measurement: the launcher's own command, on free ports, in a folder of
+/// its own.
+final class Server implements AutoCloseable {
+  private final Process process;
+  private final Path folder;
+  private final JsonObject ports;
+  private final Duration ready;
+
+  private Server(Process process, Path folder, JsonObject ports, Duration ready) {
+    this.process = process;
+    this.folder = folder;
+    this.ports = ports;
+    this.ready = ready;
+  }
+
+  /// Starts `millrace demo` without the simulated sensor and waits until it is ready.
+  static Server start(String... settings) {
+    try {
+      var folder = Files.createTempDirectory("millrace-bench");
+      return start(folder, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The same, on what an earlier server left in `folder`.
+  static Server start(Path folder, String... settings) throws IOException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("millrace.launcher", "./millrace"),
+                "demo",
+                "--simulate=false",
+                "--data.dir=" + folder,
+                "--mqtt.extraPorts="));
+    for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
+      line.add("--" + port + "=0");
+    }
+    line.addAll(List.of(settings));
+    var portsFile = folder.resolve("ports.json");
+    Files.deleteIfExists(portsFile);
+    long began = System.nanoTime();
+    var process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log").toFile())
+            .start();
+    while (!Files.exists(portsFile)) {
+      if (!process.isAlive() || System.nanoTime() - began > TimeUnit.MINUTES.toNanos(2)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Millrace did not start; see " + folder + ".log");
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+    var ready = Duration.ofNanos(System.nanoTime() - began);
+    var ports = (JsonObject) Json.parse(Files.readAllBytes(portsFile));
+    return new Server(process, folder, ports, ready);
+  }
+
+  /// From the start of the command to `ports.json`.
+  Duration ready() {
+    return ready;
+  }
+
+  int port(String setting) {
+    if (ports.get(setting) instanceof JsonLong(long port)) {
+      return Math.toIntExact(port);
+    }
+    throw new IllegalStateException("ports.json has no " + setting);
+  }
+
+  /// Resident memory in MiB (Linux).
+  long residentMb() {
+    return status("VmRSS:") / 1024;
+  }
+
+  /// CPU time used so far.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private long status(String name) {
+    try (var lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Stops the process and keeps its folder.
+  void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+      Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
