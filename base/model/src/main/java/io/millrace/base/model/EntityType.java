@@ -19,7 +19,9 @@ public enum EntityType {
   ASSET_PROFILE(13),
   API_KEY(14),
   NOTIFICATION(15),
-  CALCULATED_FIELD(16);
+  CALCULATED_FIELD(16),
+  /// Millrace's own: ThingsBoard's JSON shows the bare id of credentials.
+  DEVICE_CREDENTIALS(17);
 
   private static final EntityType[] BY_CODE = byCode();
   private final byte code;

@@ -37,4 +37,20 @@ public record Device(
         JsonObject.EMPTY,
         0);
   }
+
+  /// The device assigned to that customer, or to none.
+  public Device withCustomer(@Nullable EntityId customer) {
+    return new Device(
+        id,
+        createdTime,
+        tenantId,
+        customer,
+        name,
+        type,
+        label,
+        deviceProfileId,
+        deviceData,
+        additionalInfo,
+        version);
+  }
 }

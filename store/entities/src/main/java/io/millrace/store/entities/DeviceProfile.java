@@ -28,4 +28,19 @@ public record DeviceProfile(
     return new DeviceProfile(
         id, 0, tenantId, name, "", false, null, "DEFAULT", "DISABLED", JsonObject.EMPTY, 0);
   }
+
+  DeviceProfile withDefault(boolean isNowDefault) {
+    return new DeviceProfile(
+        id,
+        createdTime,
+        tenantId,
+        name,
+        description,
+        isNowDefault,
+        defaultRuleChainId,
+        transportType,
+        provisionType,
+        profileData,
+        version);
+  }
 }

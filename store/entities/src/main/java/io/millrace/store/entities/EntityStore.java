@@ -5,62 +5,140 @@ import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// All entities, in one SQL database.
+/// All entities, in one SQL database. Calls block; any thread.
 public final class EntityStore implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EntityStore.class);
+
   /// ThingsBoard's id of no tenant: the one that system administrators belong to.
   public static final EntityId SYSTEM_TENANT =
       EntityId.of(EntityType.TENANT, "13814000-1dd2-11b2-8080-808080808080");
 
-  private EntityStore() {}
+  private final Database database;
+  private final Clock clock;
+  private final Ids ids;
+  private final List<EntityListener> listeners = new CopyOnWriteArrayList<>();
+  private final Tenants tenants = new Tenants(this);
+  private final Customers customers = new Customers(this);
+  private final Users users = new Users(this);
+  private final DeviceProfiles deviceProfiles = new DeviceProfiles(this);
+  private final Devices devices = new Devices(this);
+  private final Credentials credentials = new Credentials(this);
+  private final RuleChains ruleChains = new RuleChains(this);
+
+  private EntityStore(Database database, Clock clock, Ids ids) {
+    this.database = database;
+    this.clock = clock;
+    this.ids = ids;
+  }
 
   /// Opens the database and brings its tables up to date.
   ///
   /// @param directory where SQLite's file is kept; unused for PostgreSQL
+  /// @throws EntityStoreException when it cannot be opened or was written by a newer version
   public static EntityStore open(Config config, Path directory, Clock clock, Ids ids) {
-    throw EntityTable.unfinished();
+    return new EntityStore(Database.open(config, directory), clock, ids);
   }
 
   /// The id of an entity to be made.
   public EntityId newId(EntityType type) {
-    throw EntityTable.unfinished();
+    return new EntityId(type, ids.next());
   }
 
   public Tenants tenants() {
-    throw EntityTable.unfinished();
+    return tenants;
   }
 
   public Customers customers() {
-    throw EntityTable.unfinished();
+    return customers;
   }
 
   public Users users() {
-    throw EntityTable.unfinished();
+    return users;
   }
 
   public DeviceProfiles deviceProfiles() {
-    throw EntityTable.unfinished();
+    return deviceProfiles;
   }
 
   public Devices devices() {
-    throw EntityTable.unfinished();
+    return devices;
   }
 
   public Credentials credentials() {
-    throw EntityTable.unfinished();
+    return credentials;
   }
 
   public RuleChains ruleChains() {
-    throw EntityTable.unfinished();
+    return ruleChains;
   }
 
   /// Adds a listener for good; call before the first save.
   public void onChange(EntityListener listener) {
-    throw EntityTable.unfinished();
+    listeners.add(listener);
   }
 
   @Override
   public void close() {
-    throw EntityTable.unfinished();
+    database.close();
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  <T> T read(Function<Handle, T> work) {
+    try {
+      return database.readers().withHandle(work::apply);
+    } catch (JdbiException e) {
+      throw refused("read", e);
+    }
+  }
+
+  /// Does the work all or nothing; then memory is brought up to date and listeners are told.
+  <T> T write(Function<Transaction, T> work) {
+    record Done<T>(Transaction transaction, T result) {}
+    Done<T> done;
+    try {
+      done =
+          database
+              .writers()
+              .inTransaction(
+                  handle -> {
+                    var transaction = new Transaction(handle);
+                    return new Done<>(transaction, work.apply(transaction));
+                  });
+    } catch (JdbiException e) {
+      throw refused("write", e);
+    }
+    done.transaction.forgets.forEach(Runnable::run);
+    done.transaction.news.forEach(this::tell);
+    return done.result;
+  }
+
+  private void tell(Transaction.News news) {
+    for (var listener : listeners) {
+      try {
+        if (news.isDeleted()) {
+          listener.deleted(news.id());
+        } else {
+          listener.changed(news.id());
+        }
+      } catch (RuntimeException e) {
+        log.error("A listener failed on the change of {}; the others are still told", news.id(), e);
+      }
+    }
+  }
+
+  private static RuntimeException refused(String what, JdbiException e) {
+    var cause = Refusals.sql(e);
+    return cause == null ? e : Refusals.failed(what, cause);
   }
 }

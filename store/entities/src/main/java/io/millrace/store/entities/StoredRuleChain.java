@@ -53,4 +53,19 @@ public record StoredRuleChain(
         changed,
         version);
   }
+
+  StoredRuleChain withRoot(boolean isNowRoot) {
+    return new StoredRuleChain(
+        id,
+        createdTime,
+        tenantId,
+        name,
+        type,
+        isNowRoot,
+        debugMode,
+        configuration,
+        additionalInfo,
+        metadata,
+        version);
+  }
 }

@@ -1,0 +1,106 @@
+package io.millrace.store.entities;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/// The connections: those that read, and those that write, which for SQLite is a single one.
+record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implements AutoCloseable {
+  private static final int SQLITE_READERS_MAX = 4;
+  private static final int BUSY_TIMEOUT_MS = 10_000;
+
+  static Database open(Config config, Path directory) {
+    boolean embedded = config.jdbc().url().isEmpty();
+    var address = embedded ? sqliteAddress(directory) : config.jdbc();
+    var database = embedded ? sqlite(directory, address.url()) : server(address);
+    try {
+      database.writers.useHandle(
+          handle -> Migrations.bringUpToDate(handle.getConnection(), address));
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("The entity database did not close", e);
+    }
+  }
+
+  private static Config.Jdbc sqliteAddress(Path directory) {
+    return new Config.Jdbc("jdbc:sqlite:" + directory.resolve("entities.sqlite"), "", "", 1);
+  }
+
+  private static Database sqlite(Path directory, String url) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new EntityStoreException(
+          "data.dir %s cannot be written: %s".formatted(directory, e.getMessage()), e);
+    }
+    var writers = new ConnectionQueue(1, () -> connect(url));
+    var readers = new ConnectionQueue(SQLITE_READERS_MAX, () -> connect(url));
+    return new Database(
+        jdbi(readers),
+        jdbi(writers),
+        () -> {
+          readers.close();
+          writers.close(); // the last one to close writes the WAL back into the file
+        });
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    var settings = new SQLiteConfig();
+    settings.setJournalMode(JournalMode.WAL);
+    settings.setSynchronous(SynchronousMode.FULL);
+    settings.setTransactionMode(TransactionMode.IMMEDIATE);
+    settings.setBusyTimeout(BUSY_TIMEOUT_MS);
+    settings.enforceForeignKeys(true);
+    try {
+      return settings.createConnection(url);
+    } catch (SQLException e) {
+      throw new EntityStoreException(
+          "The entity database %s cannot be opened: %s. Restore a backup of it, or move it away to start empty."
+              .formatted(url, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Database server(Config.Jdbc settings) {
+    var hikari = new HikariConfig();
+    hikari.setJdbcUrl(settings.url());
+    hikari.setUsername(settings.user());
+    hikari.setPassword(settings.password());
+    hikari.setMaximumPoolSize(settings.connectionsMax());
+    hikari.setPoolName("entities");
+    try {
+      var pool = new HikariDataSource(hikari);
+      var jdbi = jdbi(pool::getConnection);
+      return new Database(jdbi, jdbi, pool);
+    } catch (RuntimeException e) {
+      throw new EntityStoreException(
+          "entities.jdbc.url=%s cannot be reached: %s. Start that database or correct entities.jdbc.url, .user and .password."
+              .formatted(settings.url(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Jdbi jdbi(ConnectionFactory connections) {
+    return Jdbi.create(connections);
+  }
+}
