@@ -37,6 +37,8 @@ public record Config(
           @Default("1000")
           @Limit(min = 1, max = 1_000_000)
           int memoryPerPeer,
+      @Doc("Bytes of calls to one peer kept in memory.") @Default("8388608") @Limit(min = 1)
+          long memoryBytesPerPeer,
       @Doc("Calls that may wait for one peer; further ones become dead letters at once.")
           @Default("100000")
           @Limit(min = 1)

@@ -1,15 +1,69 @@
 package io.millrace.engine.pipeline;
 
+import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.store.commit.CommitStore;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The partitions and the outbox, as one part: open, register deliveries, [#start], close.
 public final class Pipeline implements AutoCloseable {
-  private Pipeline() {}
+  private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+  private static final long CLOSE_MS = 10_000;
+
+  private final List<Partition> partitions;
+  private final Deliveries deliveries = new Deliveries();
+  private final Ingest ingest;
+  private final DeadLetters deadLetters;
+  private final Outbox outbox;
+
+  private Pipeline(
+      Config config,
+      CommitStore store,
+      Rules rules,
+      Clock clock,
+      Scheduler scheduler,
+      Counters counters,
+      Ids ids) {
+    var room = new Room();
+    ingest = new Ingest(this::of, room, config, counters.count("pipeline.refused"));
+    deadLetters =
+        new DeadLetters(
+            store,
+            config.outgoing().deadLetters(),
+            ingest,
+            counters.count("pipeline.dead_letters"));
+    outbox =
+        new Outbox(
+            config.outgoing(),
+            store,
+            clock,
+            scheduler,
+            counters,
+            deliveries,
+            deadLetters,
+            this::of);
+    var parts =
+        new Partition.Parts(
+            config,
+            store,
+            rules,
+            outbox,
+            clock,
+            ids,
+            room,
+            counters.count("pipeline.commits"),
+            counters.count("pipeline.messages"),
+            counters.count("pipeline.failed"));
+    partitions = partitions(count(config), parts);
+    counters.gauge("pipeline.queued", this::queued);
+  }
 
   public static Pipeline open(
       Config config,
@@ -19,27 +73,89 @@ public final class Pipeline implements AutoCloseable {
       Scheduler scheduler,
       Counters counters,
       Ids ids) {
-    return new Pipeline();
+    return open(config, store, Rules.of(rules), clock, scheduler, counters, ids);
+  }
+
+  static Pipeline open(
+      Config config,
+      CommitStore store,
+      Rules rules,
+      Clock clock,
+      Scheduler scheduler,
+      Counters counters,
+      Ids ids) {
+    return new Pipeline(config, store, rules, clock, scheduler, counters, ids);
   }
 
   /// Says who delivers calls of a kind; before [#start].
-  public void deliveries(String kind, Delivery delivery) {}
+  public void deliveries(String kind, Delivery delivery) {
+    deliveries.add(kind, delivery);
+  }
 
   /// Says who takes some calls of a kind inside this process; before [#start].
-  public void deliveries(String kind, EmbeddedDelivery delivery) {}
+  public void deliveries(String kind, EmbeddedDelivery delivery) {
+    deliveries.add(kind, delivery);
+  }
 
   /// Starts the partitions and takes up the calls that a former run left in the outbox.
-  public void start() {}
+  public void start() {
+    outbox.start();
+    partitions.forEach(Partition::start);
+  }
 
   public Ingest ingest() {
-    return new Ingest();
+    return ingest;
   }
 
   public DeadLetters deadLetters() {
-    return new DeadLetters();
+    return deadLetters;
   }
 
-  /// Works off what is queued, then stops; what arrives meanwhile is refused.
+  /// Works off what is queued, then stops; what arrives meanwhile is refused. Calls that are not
+  /// answered stay in the outbox for the next start.
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      outbox.close();
+      partitions.forEach(Partition::close);
+      for (var partition : partitions) {
+        partition.join(CLOSE_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      log.warn("Interrupted while closing the pipeline; messages not acknowledged are not stored");
+    }
+  }
+
+  private Partition of(EntityId originator) {
+    return partitions.get(index(originator, partitions.size()));
+  }
+
+  private long queued() {
+    return partitions.stream().mapToLong(Partition::queued).sum();
+  }
+
+  private static int count(Config config) {
+    return config.partitions() > 0
+        ? config.partitions()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static List<Partition> partitions(int count, Partition.Parts parts) {
+    var shelves = Outbox.shelves(parts.store());
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Partition(
+                    i,
+                    parts,
+                    Stamps.open(parts.store(), device -> index(device, count) == i),
+                    new Shelf(i, shelves.getOrDefault(i, 0L))))
+        .toList();
+  }
+
+  private static int index(EntityId originator, int count) {
+    long id = originator.id().getMostSignificantBits() ^ originator.id().getLeastSignificantBits();
+    return Math.floorMod((int) (id ^ id >>> 32), count);
+  }
 }

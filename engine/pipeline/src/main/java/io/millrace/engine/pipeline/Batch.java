@@ -1,0 +1,99 @@
+package io.millrace.engine.pipeline;
+
+import io.millrace.base.model.EntityId;
+import io.millrace.engine.rules.Answer;
+import io.millrace.engine.rules.BatchContext;
+import io.millrace.engine.rules.CallFrame;
+import io.millrace.engine.rules.OutsideCall;
+import io.millrace.engine.rules.RuleMessage;
+import io.millrace.store.commit.Commit;
+import java.util.ArrayDeque;
+import java.util.UUID;
+
+/// What a partition decides on between two commits. One thread, one use.
+final class Batch implements BatchContext {
+  private static final long RANDOM_BITS = (1L << 62) - 1;
+  private static final int AFTERWARDS_MAX = 1_000;
+
+  private final Partition partition;
+  private final Commit commit;
+  private final long now;
+  private final UUID firstId;
+  private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
+  private long ids;
+
+  Batch(Partition partition, Commit commit, long now, UUID firstId) {
+    this.partition = partition;
+    this.commit = commit;
+    this.now = now;
+    this.firstId = firstId;
+  }
+
+  @Override
+  public Commit commit() {
+    return commit;
+  }
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  /// One fresh id per batch, counted up: RFC 9562 section 6.2 allows it, and it costs no chance.
+  @Override
+  public UUID newId() {
+    long low = firstId.getLeastSignificantBits() + ids++;
+    return new UUID(firstId.getMostSignificantBits(), (low & RANDOM_BITS) | (1L << 63));
+  }
+
+  @Override
+  public void callOutside(CallFrame frame, RuleMessage message, OutsideCall call) {
+    partition.outbox().call(this, partition.shelf(), frame, message, call);
+  }
+
+  /// Puts a call that was given up back into the outbox.
+  void callAgain(OutboxEntry entry) {
+    partition.outbox().add(this, partition.shelf(), entry);
+  }
+
+  void resume(OutboxEntry call, Answer answer) {
+    partition.rules().resume(call.frame(), call.message(), answer, this);
+  }
+
+  void decide(EntityId tenant, RuleMessage message) {
+    partition.rules().run(message, tenant, this);
+  }
+
+  long stamp(EntityId device) {
+    return partition.stamps().next(device, now);
+  }
+
+  /// Runs one job with all that it put off; a fault takes back all of it.
+  void run(Job job) {
+    commit.mark();
+    try {
+      job.run(this);
+      runAfterwards();
+      commit.keep();
+    } catch (Throwable fault) {
+      afterwards.clear();
+      commit.rollBack();
+      throw fault;
+    }
+  }
+
+  /// Puts off what must not run inside the rule chain that asks for it.
+  void afterwards(Runnable work) {
+    afterwards.add(work);
+  }
+
+  private void runAfterwards() {
+    for (int steps = 0; !afterwards.isEmpty(); steps++) {
+      if (steps == AFTERWARDS_MAX) {
+        throw new IllegalStateException(
+            "A rule chain sends its failed calls in a circle; connect Failure to another node");
+      }
+      afterwards.remove().run();
+    }
+  }
+}
