@@ -141,7 +141,7 @@ final class Bed implements AutoCloseable {
       keep(message, message.body().toString(), batch);
       if (message.body() instanceof JsonObject body && body.has("call")) {
         batch.callOutside(
-            new CallFrame(tenantId, new UUID(6, 6), NODE, List.of()),
+            new CallFrame(tenantId, new UUID(6, 6), NODE, "", List.of()),
             message,
             new OutsideCall(KIND, body));
       }
