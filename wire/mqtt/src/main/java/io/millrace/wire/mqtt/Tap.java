@@ -21,9 +21,24 @@ public interface Tap {
   }
 
   /// Offers a topic filter. True when it was taken: it is granted as asked and nothing is routed
-  /// to it; the tap uses [Client#send].
-  default boolean takesSubscribe(Client client, String filter) {
+  /// to it; the tap uses [Client#send]. A session that is resumed offers its filters again, before
+  /// [#connected], so that a tap need not remember what outlives a connection.
+  ///
+  /// @param qos as granted; the tap sends no higher
+  default boolean takesSubscribe(Client client, String filter, int qos) {
     return false;
+  }
+
+  /// Whether there is room for more messages. While there is not, the broker stops reading from
+  /// each client whose message is taken next, and goes on after [#onWritable].
+  default boolean isWritable() {
+    return true;
+  }
+
+  /// Runs `resume` once, on any thread, when there is room again; at once if there is. It must not
+  /// block: a client's event loop is told to read on.
+  default void onWritable(Runnable resume) {
+    resume.run();
   }
 
   /// A filter that was taken is not wanted any more.
