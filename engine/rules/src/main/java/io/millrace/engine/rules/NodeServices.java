@@ -12,4 +12,5 @@ public record NodeServices(
     TimeseriesStore timeseries,
     AttributeStore attributes,
     Alarms alarms,
-    EntityStore entities) {}
+    EntityStore entities,
+    NodeStates states) {}

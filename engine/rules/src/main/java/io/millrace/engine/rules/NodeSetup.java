@@ -14,10 +14,21 @@ public final class NodeSetup {
   private static final List<String> PARAMETERS = List.of("msg", "metadata", "msgType");
   private final NodeServices services;
   private final Routes routes;
+  private final String name;
 
-  NodeSetup(NodeServices services, Routes routes) {
+  NodeSetup(NodeServices services, Routes routes, String name) {
     this.services = services;
     this.routes = routes;
+    this.name = name;
+  }
+
+  NodeSetup named(String nodeName) {
+    return new NodeSetup(services, routes, nodeName);
+  }
+
+  /// The node's name in its chain.
+  public String name() {
+    return name;
   }
 
   /// The script in that language, with the parameters `msg`, `metadata` and `msgType`.
@@ -49,6 +60,10 @@ public final class NodeSetup {
 
   public EntityStore entities() {
     return services.entities();
+  }
+
+  public NodeStates states() {
+    return services.states();
   }
 
   public Routes routes() {

@@ -103,9 +103,15 @@ public final class NodeType<S extends Record> {
     return this;
   }
 
-  /// The labels it emits by, `Failure` apart; none means labels of its user's own.
+  /// The labels it emits by, `Failure` apart.
   public NodeType<S> connections(String... labels) {
     connections = List.of(labels);
+    return this;
+  }
+
+  /// It emits by labels of its user's own.
+  public NodeType<S> freeConnections() {
+    connections = List.of();
     return this;
   }
 
@@ -138,6 +144,7 @@ public final class NodeType<S extends Record> {
     return summary;
   }
 
+  /// The labels it emits by; none when they are its user's own.
   public List<String> connections() {
     return connections;
   }

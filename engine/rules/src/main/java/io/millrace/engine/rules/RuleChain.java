@@ -26,6 +26,15 @@ final class RuleChain {
     this.nodes.forEach(node -> byId.put(node.id(), node));
   }
 
+  boolean hasGraphOf(ChainDefinition other) {
+    return definition.id().equals(other.id()) && definition.metadata().equals(other.metadata());
+  }
+
+  /// The same graph under another name, or as root or not.
+  RuleChain as(ChainDefinition changed) {
+    return new RuleChain(changed, nodes, first, problems);
+  }
+
   ChainDefinition definition() {
     return definition;
   }

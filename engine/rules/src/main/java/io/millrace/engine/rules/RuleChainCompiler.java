@@ -44,7 +44,8 @@ final class RuleChainCompiler {
       node = make(index, draft, problems);
     } catch (IllegalArgumentException e) {
       var reason = String.valueOf(e.getMessage());
-      problems.add(new ChainProblem(Kind.ERROR, index, draft.name(), reason));
+      var kind = e instanceof NotBuiltException ? Kind.INOPERABLE : Kind.ERROR;
+      problems.add(new ChainProblem(kind, index, draft.name(), reason));
       node = new InoperableNode(reason);
     }
     return place(chainId, id(chainId, index, draft.id()), draft.name(), node);
@@ -53,7 +54,7 @@ final class RuleChainCompiler {
   private RuleNode make(int index, NodeDraft draft, List<ChainProblem> problems) {
     var type = types.find(draft.type());
     if (type.isPresent()) {
-      return type.get().make(draft.version(), draft.configuration(), setup);
+      return type.get().make(draft.version(), draft.configuration(), setup.named(draft.name()));
     }
     var reason = AbsentTypes.reason(draft.type());
     problems.add(new ChainProblem(Kind.INOPERABLE, index, draft.name(), reason));

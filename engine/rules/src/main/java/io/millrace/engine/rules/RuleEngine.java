@@ -25,14 +25,14 @@ public final class RuleEngine {
     this.config = config;
     this.clock = clock;
     this.types = types;
-    this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes));
+    this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, ""));
     this.chains = ChainSet.empty(routes);
   }
 
   /// Takes chains into service, new ones and new versions; a node that cannot work fails its
   /// messages with the reason and is listed among the chain's problems.
   public void deploy(Collection<ChainDefinition> definitions) {
-    var compiled = definitions.stream().map(compiler::compile).toList();
+    var compiled = definitions.stream().map(this::compile).toList();
     synchronized (compiler) {
       chains = chains.with(compiled);
     }
@@ -98,6 +98,14 @@ public final class RuleEngine {
   /// The kinds of nodes there are, for the editor.
   public NodeTypes types() {
     return types;
+  }
+
+  /// A chain whose graph did not change keeps it, with its figures.
+  private RuleChain compile(ChainDefinition definition) {
+    var deployed = chains.find(definition.id());
+    return deployed != null && deployed.hasGraphOf(definition)
+        ? deployed.as(definition)
+        : compiler.compile(definition);
   }
 
   private RuleChainRunner runner(EntityId tenantId, RuleMessage message, BatchContext batch) {

@@ -1,0 +1,76 @@
+package io.millrace.engine.rules.nodes;
+
+import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
+import io.millrace.base.model.EntityType;
+import io.millrace.engine.alarms.Alarm;
+import io.millrace.engine.rules.MessageType;
+import io.millrace.engine.rules.NodeContext;
+import io.millrace.engine.rules.Outcome;
+import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.scripts.CompiledScript;
+import io.millrace.store.entities.EntityStore;
+
+/// What the alarm nodes share: the details script and the messages that tell of a change.
+final class AlarmMessages {
+  private static final String PREVIOUS_DETAILS = "prevAlarmDetails";
+  private final EntityStore entities;
+
+  AlarmMessages(EntityStore entities) {
+    this.entities = entities;
+  }
+
+  /// What the details script makes of the message; it sees the former details, if there are any,
+  /// as the JSON text `metadata.prevAlarmDetails`.
+  static JsonValue details(CompiledScript script, RuleMessage message, JsonValue former) {
+    var metadata =
+        former == JsonNull.NULL
+            ? message.metadata()
+            : message.metadata().toBuilder().put(PREVIOUS_DETAILS, former.toString()).build();
+    return script.run(message.body(), metadata, message.type());
+  }
+
+  /// The message becomes the alarm; the root chain hears of it, too.
+  ///
+  /// @param flag the metadata member that says what happened, as in `isNewAlarm`
+  /// @param event what the root chain is told
+  Outcome told(
+      Alarm alarm,
+      String connection,
+      String flag,
+      MessageType event,
+      RuleMessage message,
+      NodeContext context) {
+    var body = body(alarm);
+    context.enqueue(
+        new RuleMessage(
+            context.newId(),
+            context.now(),
+            event.name(),
+            alarm.originator(),
+            JsonObject.builder().put("ruleNodeId", context.nodeId().toString()).build(),
+            body));
+    return Outcome.next(
+        connection,
+        message.withType(MessageType.ALARM.name()).withMetadata(flag, "true").withBody(body));
+  }
+
+  /// ThingsBoard's alarm JSON with the originator's name.
+  private JsonObject body(Alarm alarm) {
+    var json = alarm.toJson();
+    if (alarm.originator().type() != EntityType.DEVICE) {
+      return json;
+    }
+    return entities
+        .devices()
+        .find(alarm.originator())
+        .map(
+            device ->
+                json.toBuilder()
+                    .put("originatorName", device.name())
+                    .put("originatorLabel", device.label())
+                    .build())
+        .orElse(json);
+  }
+}

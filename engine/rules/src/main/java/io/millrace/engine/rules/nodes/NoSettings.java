@@ -1,0 +1,4 @@
+package io.millrace.engine.rules.nodes;
+
+/// For nodes without any.
+record NoSettings() {}
