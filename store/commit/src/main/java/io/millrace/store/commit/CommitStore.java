@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -27,6 +30,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -42,19 +46,22 @@ public final class CommitStore implements AutoCloseable {
   private final List<AutoCloseable> natives;
   private final RocksDB db;
   private final Map<Family, ColumnFamilyHandle> handles;
-  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final WriteOptions synced;
+  private volatile @Nullable String trouble;
 
   private CommitStore(
       Path directory,
       FileChannel lockFile,
       List<AutoCloseable> natives,
       RocksDB db,
-      Map<Family, ColumnFamilyHandle> handles) {
+      Map<Family, ColumnFamilyHandle> handles,
+      WriteOptions synced) {
     this.directory = directory;
     this.lockFile = lockFile;
     this.natives = natives;
     this.db = db;
     this.handles = handles;
+    this.synced = synced;
   }
 
   /// Opens the store in `directory`, which is made when missing.
@@ -66,9 +73,7 @@ public final class CommitStore implements AutoCloseable {
     var lock = lock(directory);
     var natives = new ArrayList<AutoCloseable>();
     try {
-      var store = openLocked(directory, cacheBytes, lock, natives);
-      store.checkFormat();
-      return store;
+      return openLocked(directory, cacheBytes, lock, natives);
     } catch (RocksDBException e) {
       closeAll(natives);
       release(lock);
@@ -104,21 +109,28 @@ public final class CommitStore implements AutoCloseable {
                 .setMaxTotalWalSize(256L << 20)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(4)
-                .setWalRecoveryMode(org.rocksdb.WALRecoveryMode.PointInTimeRecovery));
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery));
     var descriptors = new ArrayList<ColumnFamilyDescriptor>();
     descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families));
     for (var family : Family.values()) {
-      var name = family.name().toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      var name = family.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
       descriptors.add(new ColumnFamilyDescriptor(name, families));
     }
     var opened = new ArrayList<ColumnFamilyHandle>();
-    var db = RocksDB.open(options, directory.resolve("rocksdb").toString(), descriptors, opened);
+    var db =
+        keep(
+            natives,
+            RocksDB.open(options, directory.resolve("rocksdb").toString(), descriptors, opened));
+    natives.addAll(opened);
     var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
     var next = opened.listIterator(1); // the first is RocksDB's own default family
     for (var family : Family.values()) {
       handles.put(family, next.next());
     }
-    return new CommitStore(directory, lock, natives, db, handles);
+    var synced = keep(natives, new WriteOptions().setSync(true));
+    var store = new CommitStore(directory, lock, natives, db, handles, synced);
+    store.checkFormat();
+    return store;
   }
 
   /// An empty commit.
@@ -169,7 +181,7 @@ public final class CommitStore implements AutoCloseable {
     var next = prefix.clone();
     for (int i = next.length - 1; i >= 0; i--) {
       if (++next[i] != 0) {
-        return java.util.Arrays.copyOf(next, i + 1);
+        return Arrays.copyOf(next, i + 1);
       }
     }
     throw new IllegalArgumentException("No key comes after a prefix of 0xFF bytes only");
@@ -187,9 +199,6 @@ public final class CommitStore implements AutoCloseable {
   /// Writes back what is in memory and closes; idle iterators must be closed before.
   @Override
   public void close() {
-    handles.values().forEach(ColumnFamilyHandle::close);
-    synced.close();
-    db.close();
     closeAll(natives);
     release(lockFile);
   }
@@ -206,21 +215,34 @@ public final class CommitStore implements AutoCloseable {
     return db.newIterator(handle(family), options);
   }
 
+  /// Why the last write was refused; empty while the disk takes what it is given.
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
   void write(WriteBatch batch) {
     try {
       db.write(synced, batch);
+      trouble = null;
     } catch (RocksDBException e) {
-      throw refused(e);
+      // RocksDB looks every few seconds whether there is space again, and then takes writes again.
+      var refusal = refused(e);
+      trouble = refusal.getMessage();
+      throw refusal;
     }
   }
 
   private StoreFullException refused(RocksDBException e) {
     var status = e.getStatus();
-    boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
-    var what = full ? "The disk is full" : "The disk refused a write (" + e.getMessage() + ")";
+    if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
+      return new StoreFullException(
+          "The disk is full in %s; nothing was stored, reading goes on. Make room there: writing goes on by itself within seconds."
+              .formatted(directory),
+          e);
+    }
     return new StoreFullException(
-        "%s in %s; nothing was stored, reading goes on. Make room there, then restart Millrace."
-            .formatted(what, directory),
+        "The disk refused a write in %s: %s; nothing was stored, reading goes on. Check the disk, then restart Millrace."
+            .formatted(directory, e.getMessage()),
         e);
   }
 
