@@ -5,6 +5,8 @@ import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
+import io.millrace.wire.mqtt.MqttClient;
+import io.millrace.wire.mqtt.MqttClientOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,26 +46,64 @@ final class IngestBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var stored = millrace();
+    if (Mosquitto.isInstalled()) {
+      var forwarded = mosquitto();
+      System.out.printf(
+          "ratio, Millrace storing to Mosquitto forwarding: %.1f by rate, %.1f by CPU time%n",
+          stored.perSecond() / forwarded.perSecond(), forwarded.cpuMicros() / stored.cpuMicros());
+    } else {
+      System.out.println("Mosquitto is not installed: no ratio");
+    }
+    return 0;
+  }
+
+  /// What one run came to.
+  private record Figures(double perSecond, double cpuMicros) {}
+
+  private Figures millrace() throws IOException, InterruptedException {
     try (var server = Server.start()) {
       var base = "http://127.0.0.1:" + server.port("http.port");
       var ids = createDevices(base);
       try (var load = TelemetryLoad.start(server.port("mqtt.port"), tokens(), window, FIRST_TS)) {
-        load.runFor(Duration.ofSeconds(warmupSeconds));
-        long before = load.acknowledged();
-        var cpuBefore = server.cpu();
-        long began = System.nanoTime();
-        load.runFor(Duration.ofSeconds(seconds));
-        double elapsed = (System.nanoTime() - began) / 1e9;
-        long count = load.acknowledged() - before;
-        double cpu = server.cpu().minus(cpuBefore).toNanos() / 1e3;
+        var figures = measure(load, server::cpu);
+        print("Millrace, stored before PUBACK", figures);
+        System.out.printf("resident memory %d MB%n", server.residentMb());
         load.stop();
-        System.out.printf(
-            "%,.0f messages/s acknowledged (%d devices, %d in flight each, %.1f s), %.1f us CPU each in the server, RSS %d MB%n",
-            count / elapsed, devices, window, elapsed, cpu / count, server.residentMb());
         check(base, ids, load.acknowledged());
+        return figures;
       }
     }
-    return 0;
+  }
+
+  /// The same load, forwarded to one subscriber at QoS 0 and stored nowhere.
+  private Figures mosquitto() throws IOException {
+    try (var peer = Mosquitto.start();
+        var subscriber = MqttClient.connect(MqttClientOptions.to("127.0.0.1", peer.port()))) {
+      subscriber.subscribe("#", 0);
+      try (var load = TelemetryLoad.start(peer.port(), tokens(), window, FIRST_TS)) {
+        var figures = measure(load, peer::cpu);
+        print("Mosquitto, forwarded to one subscriber", figures);
+        return figures;
+      }
+    }
+  }
+
+  private Figures measure(TelemetryLoad load, Supplier<Duration> cpu) {
+    load.runFor(Duration.ofSeconds(warmupSeconds));
+    long before = load.acknowledged();
+    var cpuBefore = cpu.get();
+    long began = System.nanoTime();
+    load.runFor(Duration.ofSeconds(seconds));
+    double elapsed = (System.nanoTime() - began) / 1e9;
+    long count = load.acknowledged() - before;
+    return new Figures(count / elapsed, cpu.get().minus(cpuBefore).toNanos() / 1e3 / count);
+  }
+
+  private void print(String what, Figures figures) {
+    System.out.printf(
+        "%s: %,.0f messages/s acknowledged, %.1f us CPU each (%d devices, %d in flight each, %d s)%n",
+        what, figures.perSecond(), figures.cpuMicros(), devices, window, seconds);
   }
 
   private List<String> tokens() {
