@@ -2,23 +2,25 @@ import "@fontsource-variable/inter";
 import "./styles";
 import "./global.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./queryClient";
 import { router } from "./router";
 import { startText } from "./text/i18n";
 import { theme } from "./theme";
 
+const Notices = lazy(() => import("./shell/Notices"));
 const colorSchemeManager = localStorageColorSchemeManager({ key: "millrace.scheme" });
 
 await startText();
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager}>
-      <Notifications position="bottom-right" />
+      <Suspense>
+        <Notices />
+      </Suspense>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -20,18 +20,21 @@ export class LiveColumns {
   }
 
   get lastTime(): number {
-    return this.length === 0 ? Number.NEGATIVE_INFINITY : (this.times[this.last()] as number);
+    return this.length === 0 ? Number.NEGATIVE_INFINITY : this.timeAt(this.length - 1);
   }
 
-  /// Adds one value. A time older than the newest is refused (false): read the history again to see it.
-  add(series: number, time: number, value: number): boolean {
-    if (time < this.lastTime) return false;
-    if (time > this.lastTime) this.addRow(time);
-    this.fill(series, this.last(), value);
-    return true;
+  /// Adds one value at its time; the last write to a time wins. When full, the oldest time makes room, and
+  /// a value older than that is left out.
+  add(series: number, time: number, value: number): void {
+    const row = this.rowFor(time);
+    const ring = this.values[series];
+    if (row === null || !ring || Number.isNaN(value)) return;
+    const at = this.at(row);
+    if (Number.isNaN(ring[at])) this.holes[series] = (this.holes[series] ?? 0) - 1;
+    this.write(ring, row, value);
   }
 
-  /// Replaces everything by rows that are sorted by time.
+  /// Replaces everything by these values.
   load(rows: Iterable<[time: number, series: number, value: number]>): void {
     this.start = 0;
     this.length = 0;
@@ -49,19 +52,32 @@ export class LiveColumns {
     return [this.times.subarray(this.start, end), ...columns];
   }
 
-  private last(): number {
-    return (this.start + this.length - 1) % this.capacity;
+  /// The row of this time, made if there is none; almost always the last or a new last one.
+  private rowFor(time: number): number | null {
+    let row = this.length;
+    while (row > 0 && this.timeAt(row - 1) >= time) row--;
+    if (row < this.length && this.timeAt(row) === time) return row;
+    if (this.length === this.capacity) {
+      if (row === 0) return null;
+      this.dropOldest();
+      row--;
+    }
+    this.insert(row, time);
+    return row;
   }
 
-  private addRow(time: number): void {
-    if (this.length === this.capacity) this.dropOldest();
-    this.length++;
-    const at = this.last();
-    write(this.times, at, this.capacity, time);
+  private insert(row: number, time: number): void {
+    for (let later = this.length++; later > row; later--) this.move(later - 1, later);
+    this.write(this.times, row, time);
     for (const [series, ring] of this.values.entries()) {
-      write(ring, at, this.capacity, Number.NaN);
+      this.write(ring, row, Number.NaN);
       this.holes[series] = (this.holes[series] ?? 0) + 1;
     }
+  }
+
+  private move(source: number, target: number): void {
+    for (const ring of [this.times, ...this.values])
+      this.write(ring, target, ring[this.at(source)] as number);
   }
 
   private dropOldest(): void {
@@ -71,15 +87,17 @@ export class LiveColumns {
     this.length--;
   }
 
-  private fill(series: number, at: number, value: number): void {
-    const ring = this.values[series];
-    if (!ring || Number.isNaN(value)) return;
-    if (Number.isNaN(ring[at])) this.holes[series] = (this.holes[series] ?? 0) - 1;
-    write(ring, at, this.capacity, value);
+  private timeAt(row: number): number {
+    return this.times[this.at(row)] as number;
   }
-}
 
-function write(ring: Float64Array, at: number, capacity: number, value: number): void {
-  ring[at] = value;
-  ring[at + capacity] = value;
+  private at(row: number): number {
+    return (this.start + row) % this.capacity;
+  }
+
+  private write(ring: Float64Array, row: number, value: number): void {
+    const at = this.at(row);
+    ring[at] = value;
+    ring[at + this.capacity] = value;
+  }
 }

@@ -17,7 +17,7 @@ const schemes = [
   { value: "auto", label: "As the system", icon: IconDeviceDesktop },
 ] as const;
 
-export function AccountMenu() {
+export default function AccountMenu() {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = <IconCheck size={16} aria-label={t("chosen")} />;

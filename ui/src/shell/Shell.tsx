@@ -1,16 +1,16 @@
 /// The frame around every page: navigation, command palette, live state, account.
-import { AppShell, Burger, Group, Kbd, NavLink, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Kbd, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconMenu2, IconSearch, IconUserCircle, IconX } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AccountMenu } from "./AccountMenu";
 import { LiveBadge } from "./LiveBadge";
 import { pages } from "./pages";
 import classes from "./Shell.module.css";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
+const AccountMenu = lazy(() => import("./AccountMenu"));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -23,69 +23,71 @@ export function Shell() {
   useEffect(menu.close, [pathname]);
 
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 224, breakpoint: "sm", collapsed: { mobile: !menuOpen } }}
-      classNames={{ header: classes.header, navbar: classes.navbar, main: classes.main }}
-    >
+    <div className={classes.shell}>
       <a href="#page" className={classes.skip}>
         {t("Skip to the page")}
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" gap="sm" wrap="nowrap">
-          <Burger
-            opened={menuOpen}
-            onClick={menu.toggle}
-            hiddenFrom="sm"
-            size="sm"
-            aria-label={menuOpen ? t("Close the menu") : t("Open the menu")}
-            aria-expanded={menuOpen}
-          />
-          <Link to="/" className={classes.brand} aria-label={t("Millrace, home")}>
-            <img src="/icon.svg" width={28} height={28} alt="" />
-            <Text component="span" fw={700} size="lg" visibleFrom="xs">
-              Millrace
-            </Text>
-          </Link>
-          <UnstyledButton
-            className={classes.search}
-            onClick={askPalette}
-            aria-label={t("Search and commands")}
-          >
-            <IconSearch size={16} aria-hidden />
-            <Text component="span" size="sm" flex={1} visibleFrom="xs">
-              {t("Search or jump to…")}
-            </Text>
-            <Kbd size="xs" visibleFrom="sm" aria-hidden>
-              Ctrl K
-            </Kbd>
-          </UnstyledButton>
-          <LiveBadge />
+      <header className={classes.header}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          hiddenFrom="sm"
+          onClick={menu.toggle}
+          aria-expanded={menuOpen}
+          aria-controls="pages"
+          aria-label={menuOpen ? t("Close the menu") : t("Open the menu")}
+        >
+          {menuOpen ? <IconX size={22} /> : <IconMenu2 size={22} />}
+        </ActionIcon>
+        <Link to="/" className={classes.brand} aria-label={t("Millrace, home")}>
+          <img src="/icon.svg" width={28} height={28} alt="" />
+          <Text component="span" fw={700} size="lg" visibleFrom="xs">
+            Millrace
+          </Text>
+        </Link>
+        <UnstyledButton className={classes.search} onClick={askPalette} aria-label={t("Search and commands")}>
+          <IconSearch size={16} aria-hidden />
+          <Text component="span" size="sm" flex={1} visibleFrom="xs">
+            {t("Search or jump to…")}
+          </Text>
+          <Kbd size="xs" visibleFrom="sm" aria-hidden>
+            Ctrl K
+          </Kbd>
+        </UnstyledButton>
+        <LiveBadge />
+        <Suspense fallback={<IconUserCircle size={34} stroke={1} opacity={0} aria-hidden />}>
           <AccountMenu />
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t("Pages")}>
-        {pages.map(({ to, label, icon: Icon }) => (
-          <NavLink
-            key={to}
-            component={Link}
-            to={to}
-            label={t(label)}
-            leftSection={<Icon size={20} stroke={1.6} aria-hidden />}
-            active={to === "/" ? pathname === "/" : pathname.startsWith(to)}
-            aria-current={pathname === to ? "page" : undefined}
-            className={classes.link}
-          />
-        ))}
-      </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1}>
+        </Suspense>
+      </header>
+      <Navigation isOpen={menuOpen} />
+      <main id="page" tabIndex={-1} className={classes.main}>
         <Outlet />
-      </AppShell.Main>
+      </main>
       {paletteAsked > 0 && (
         <Suspense>
           <CommandPalette asked={paletteAsked} />
         </Suspense>
       )}
-    </AppShell>
+    </div>
+  );
+}
+
+function Navigation({ isOpen }: { isOpen: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <nav id="pages" aria-label={t("Pages")} className={classes.navigation} data-open={isOpen || undefined}>
+      {pages.map(({ to, label, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className={classes.link}
+          activeOptions={{ exact: to === "/", includeSearch: false }}
+        >
+          <Icon size={20} stroke={1.6} aria-hidden />
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
   );
 }

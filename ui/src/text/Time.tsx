@@ -1,5 +1,4 @@
 /// A moment as people say it ("5 minutes ago"), with the exact one on hover.
-import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -12,9 +11,9 @@ export function Time({ at }: { at: number }) {
   const current = useSyncExternalStore(onTick, () => now);
   const date = new Date(at);
   return (
-    <Tooltip label={exact(date, i18n.language)}>
-      <time dateTime={date.toISOString()}>{ago(at, Math.max(current, at), i18n.language)}</time>
-    </Tooltip>
+    <time dateTime={date.toISOString()} title={exact(date, i18n.language)}>
+      {ago(at, Math.max(current, at), i18n.language)}
+    </time>
   );
 }
 

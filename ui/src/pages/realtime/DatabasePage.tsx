@@ -1,7 +1,105 @@
+import { Anchor, Breadcrumbs, Card, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { infoQuery } from "../../api/queries";
+import { pathUrl, realtimeOrigin, type StreamState } from "../../api/realtime";
+import { Failure, RowsLoading } from "../../shell/PageState";
+import { CopyButton } from "../../text/CopyButton";
 import { Page } from "../Page";
+import classes from "./DatabasePage.module.css";
+import { LiveTree } from "./LiveTree";
+import { segments } from "./tree";
+import { useDatabase } from "./useDatabase";
 
 export function DatabasePage() {
   const { t } = useTranslation();
-  return <Page title={t("Database")}>{null}</Page>;
+  const { database } = useParams({ from: "/inside/realtime/$database" });
+  const { path = "/" } = useSearch({ from: "/inside/realtime/$database" });
+  const { data: info, error, refetch } = useQuery(infoQuery);
+  return (
+    <Page
+      title={database}
+      trail={
+        <Anchor component={Link} to="/realtime" size="sm">
+          {t("Realtime database")}
+        </Anchor>
+      }
+    >
+      {error && <Failure error={error} onRetry={refetch} />}
+      {info && !info.realtime && (
+        <Failure error={new Error(t("The realtime database is switched off on this server."))} />
+      )}
+      {info?.realtime && (
+        <Database origin={realtimeOrigin(info.realtime.url)} database={database} path={path} />
+      )}
+    </Page>
+  );
+}
+
+interface DatabaseProps {
+  origin: string;
+  database: string;
+  path: string;
+}
+
+function Database({ origin, database, path }: DatabaseProps) {
+  const [live, state] = useDatabase(origin, database, path);
+  const url = pathUrl(origin, database, path);
+  return (
+    <Card withBorder padding={0}>
+      <Group justify="space-between" className={classes.bar} gap="xs">
+        <Trail database={database} path={path} />
+        <State state={state} />
+      </Group>
+      <Group className={classes.address} gap={4} wrap="nowrap">
+        <Text size="xs" className={`faint ${classes.url}`}>
+          {url}
+        </Text>
+        <CopyButton text={url} />
+      </Group>
+      {live.value === undefined ? (
+        <RowsLoading rows={4} />
+      ) : (
+        <LiveTree key={path} live={live} origin={origin} database={database} path={path} />
+      )}
+    </Card>
+  );
+}
+
+function Trail({ database, path }: { database: string; path: string }) {
+  const parts = segments(path);
+  return (
+    <Breadcrumbs className={classes.trail}>
+      <Anchor component={Link} to={`/realtime/${database}`} size="sm">
+        {database}
+      </Anchor>
+      {parts.map((part, i) => (
+        <Anchor
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice in one path
+          key={i}
+          component={Link}
+          to={`/realtime/${database}?path=${encodeURIComponent(`/${parts.slice(0, i + 1).join("/")}`)}`}
+          size="sm"
+        >
+          {part}
+        </Anchor>
+      ))}
+    </Breadcrumbs>
+  );
+}
+
+function State({ state }: { state: StreamState }) {
+  const { t } = useTranslation();
+  const texts: Record<StreamState, string> = {
+    connecting: t("Connecting…"),
+    open: t("Live"),
+    lost: t("Connection lost; trying again…"),
+    refused: t("Reading this path is not allowed"),
+  };
+  return (
+    <Text size="sm" fw={550} role="status" className={classes.state} data-state={state}>
+      {texts[state]}
+    </Text>
+  );
 }

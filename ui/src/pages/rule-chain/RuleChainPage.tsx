@@ -1,7 +1,63 @@
+import { Anchor, Badge, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { ruleChainMetadataQuery, ruleChainQuery, ruleChainsQuery } from "../../api/queries";
+import { Failure } from "../../shell/PageState";
 import { Page } from "../Page";
+import { graphOf } from "./graph";
+import { NodeInspector } from "./NodeInspector";
+import classes from "./RuleChainPage.module.css";
+
+const ChainPicture = lazy(() => import("./ChainPicture"));
 
 export function RuleChainPage() {
   const { t } = useTranslation();
-  return <Page title={t("Rule chain")}>{null}</Page>;
+  const { ruleChainId } = useParams({ from: "/inside/ruleChains/$ruleChainId" });
+  const { node } = useSearch({ from: "/inside/ruleChains/$ruleChainId" });
+  const navigate = useNavigate({ from: "/ruleChains/$ruleChainId" });
+  const chain = useQuery(ruleChainQuery(ruleChainId));
+  const metadata = useQuery(ruleChainMetadataQuery(ruleChainId));
+  const chains = useQuery(ruleChainsQuery).data?.data;
+  const graph = useMemo(() => metadata.data && graphOf(metadata.data), [metadata.data]);
+  const error = chain.error ?? metadata.error;
+  const chosen = node === undefined ? undefined : graph?.nodes[node];
+
+  const choose = (index: number | null) =>
+    void navigate({ search: index === null ? {} : { node: index }, replace: true });
+  const chainName = (id: string) => chains?.find((known) => known.id.id === id)?.name;
+
+  return (
+    <Page
+      title={chain.data?.name ?? t("Rule chain")}
+      hint={
+        chain.data?.additionalInfo?.description ??
+        (graph && t("{{count}} nodes", { count: graph.nodes.length }))
+      }
+      trail={
+        <Anchor component={Link} to="/ruleChains" size="sm">
+          {t("Rule chains")}
+        </Anchor>
+      }
+      actions={chain.data?.root && <Badge tt="none">{t("Root")}</Badge>}
+      isFull
+    >
+      {error && <Failure error={error} onRetry={() => Promise.all([chain.refetch(), metadata.refetch()])} />}
+      {!error && (
+        <div className={classes.split}>
+          <section className={classes.picture} aria-label={t("Picture of the rule chain")}>
+            {graph ? (
+              <Suspense fallback={<Skeleton height="100%" />}>
+                <ChainPicture key={ruleChainId} graph={graph} chosen={node ?? null} onChoose={choose} />
+              </Suspense>
+            ) : (
+              <Skeleton height="100%" />
+            )}
+          </section>
+          {chosen && <NodeInspector node={chosen} chainName={chainName} onClose={() => choose(null)} />}
+        </div>
+      )}
+    </Page>
+  );
 }

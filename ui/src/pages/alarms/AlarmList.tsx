@@ -1,0 +1,146 @@
+/// Alarms, newest first, each with what it says, since when, and what can be done about it.
+import { Badge, Button, Code, Group, Text, UnstyledButton } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Alarm, AlarmStatus, Json, Severity } from "../../api/types";
+import { Time } from "../../text/Time";
+import classes from "./AlarmList.module.css";
+import { useAlarmActions } from "./useAlarmActions";
+
+interface AlarmListProps {
+  alarms: Alarm[];
+  /// Names the originator of each, where they are of several devices.
+  hasOriginator?: boolean;
+}
+
+export function AlarmList({ alarms, hasOriginator = false }: AlarmListProps) {
+  return (
+    <ul className={classes.list}>
+      {alarms.map((alarm) => (
+        <AlarmRow key={alarm.id.id} alarm={alarm} hasOriginator={hasOriginator} />
+      ))}
+    </ul>
+  );
+}
+
+function AlarmRow({ alarm, hasOriginator }: { alarm: Alarm; hasOriginator: boolean }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const isActive = alarm.status.startsWith("ACTIVE");
+  return (
+    <li className={classes.row} data-active={isActive || undefined} data-severity={alarm.severity}>
+      <Group gap="sm" wrap="nowrap" align="flex-start">
+        <UnstyledButton className={classes.head} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <IconChevronRight size={16} className={classes.chevron} aria-hidden />
+          <span className={classes.what}>
+            <Text component="span" fw={600} size="sm">
+              {alarm.type}
+            </Text>
+            <SeverityBadge severity={alarm.severity} isActive={isActive} />
+            <Text component="span" size="sm" className="faint">
+              {t(statusTexts[alarm.status])}
+            </Text>
+          </span>
+        </UnstyledButton>
+        <Actions alarm={alarm} />
+      </Group>
+      <Text size="xs" className={`${classes.when} faint`} component="div">
+        {hasOriginator && (
+          <>
+            <Originator alarm={alarm} />
+            {" · "}
+          </>
+        )}
+        {t("raised")} <Time at={alarm.startTs} />
+        {isActive && alarm.endTs > alarm.startTs && (
+          <>
+            {" · "}
+            {t("last")} <Time at={alarm.endTs} />
+          </>
+        )}
+        {alarm.clearTs > 0 && (
+          <>
+            {" · "}
+            {t("cleared")} <Time at={alarm.clearTs} />
+          </>
+        )}
+      </Text>
+      {isOpen && <Details details={alarm.details ?? null} />}
+    </li>
+  );
+}
+
+const statusTexts: Record<AlarmStatus, string> = {
+  ACTIVE_UNACK: "Active, not acknowledged",
+  ACTIVE_ACK: "Active, acknowledged",
+  CLEARED_UNACK: "Cleared, not acknowledged",
+  CLEARED_ACK: "Cleared, acknowledged",
+};
+
+const severityTexts: Record<Severity, string> = {
+  CRITICAL: "Critical",
+  MAJOR: "Major",
+  MINOR: "Minor",
+  WARNING: "Warning",
+  INDETERMINATE: "Indeterminate",
+};
+
+export function SeverityBadge({ severity, isActive = true }: { severity: Severity; isActive?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Badge className={classes.severity} data-severity={severity} data-past={!isActive || undefined} tt="none">
+      {t(severityTexts[severity] ?? severity)}
+    </Badge>
+  );
+}
+
+function Originator({ alarm: { originator, originatorName } }: { alarm: Alarm }) {
+  const name = originatorName ?? originator.id;
+  if (originator.entityType !== "DEVICE") return name;
+  return (
+    <Link to="/devices/$deviceId" params={{ deviceId: originator.id }} className={classes.originator}>
+      {name}
+    </Link>
+  );
+}
+
+function Actions({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation();
+  const { acknowledge, clear } = useAlarmActions(alarm);
+  return (
+    <Group gap={4} wrap="nowrap" className={classes.actions}>
+      {alarm.status.endsWith("UNACK") && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate()}
+        >
+          {t("Acknowledge")}
+        </Button>
+      )}
+      {alarm.status.startsWith("ACTIVE") && (
+        <Button size="compact-xs" variant="default" loading={clear.isPending} onClick={() => clear.mutate()}>
+          {t("Clear")}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Details({ details }: { details: Json }) {
+  const { t } = useTranslation();
+  if (details === null || (typeof details === "object" && Object.keys(details).length === 0))
+    return (
+      <Text size="sm" className="faint" mt={6}>
+        {t("This alarm carries no details.")}
+      </Text>
+    );
+  return (
+    <Code block mt={6}>
+      {JSON.stringify(details, null, 2)}
+    </Code>
+  );
+}

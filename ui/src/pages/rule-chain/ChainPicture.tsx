@@ -1,0 +1,128 @@
+/// The chain drawn with React Flow; read only. Nodes are reached with Tab and chosen with Enter.
+import "@xyflow/react/dist/style.css";
+import { useComputedColorScheme } from "@mantine/core";
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  MarkerType,
+  MiniMap,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from "@xyflow/react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./ChainPicture.module.css";
+import { type Graph, type GraphNode, nodeSize } from "./graph";
+import { kindOf, nodeKinds } from "./nodeKinds";
+
+type ChainNode = Node<{ graphNode: GraphNode }, "rule">;
+
+interface ChainPictureProps {
+  graph: Graph;
+  chosen: number | null;
+  onChoose: (index: number | null) => void;
+}
+
+const nodeTypes = { rule: RuleNodeBox };
+
+export default function ChainPicture({ graph, chosen, onChoose }: ChainPictureProps) {
+  const { t } = useTranslation();
+  const scheme = useComputedColorScheme("light");
+  const nodes = useMemo(() => graph.nodes.map((node) => boxOf(node, chosen)), [graph, chosen]);
+  const edges = useMemo(() => graph.edges.map(lineOf), [graph]);
+  return (
+    <div className={classes.frame}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        colorMode={scheme}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        minZoom={0.2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{
+          "node.a11yDescription.default": t("Press Enter to see this node's settings."),
+          "controls.zoomIn.ariaLabel": t("Zoom in"),
+          "controls.zoomOut.ariaLabel": t("Zoom out"),
+          "controls.fitView.ariaLabel": t("Fit the whole chain"),
+        }}
+        onNodeClick={(_event, node) => onChoose(Number(node.id))}
+        onSelectionChange={({ nodes: [node] }) =>
+          node && Number(node.id) !== chosen && onChoose(Number(node.id))
+        }
+        onPaneClick={() => onChoose(null)}
+      >
+        <Background gap={20} />
+        <Controls showInteractive={false} />
+        {graph.nodes.length > 15 && (
+          <MiniMap pannable zoomable className={classes.map} ariaLabel={t("Overview")} />
+        )}
+      </ReactFlow>
+      <Legend graph={graph} />
+    </div>
+  );
+}
+
+function RuleNodeBox({ data: { graphNode }, selected }: NodeProps<ChainNode>) {
+  const { t } = useTranslation();
+  const { kind, label } = kindOf(graphNode.node.type);
+  return (
+    <div className={classes.box} data-kind={kind} data-chosen={selected || undefined}>
+      {graphNode.isFirst && <span className={classes.first}>{t("Input")}</span>}
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className={classes.type}>{t(label)}</span>
+      <span className={classes.name}>{graphNode.node.name}</span>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+function Legend({ graph }: { graph: Graph }) {
+  const { t } = useTranslation();
+  const present = new Set(graph.nodes.map(({ node }) => kindOf(node.type).kind));
+  return (
+    <ul className={classes.legend} aria-label={t("Kinds of nodes")}>
+      {nodeKinds
+        .filter((kind) => present.has(kind))
+        .map((kind) => (
+          <li key={kind} data-kind={kind}>
+            {t(kind)}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function boxOf(graphNode: GraphNode, chosen: number | null): ChainNode {
+  return {
+    id: String(graphNode.index),
+    type: "rule",
+    position: { x: graphNode.x, y: graphNode.y },
+    data: { graphNode },
+    selected: graphNode.index === chosen,
+    width: nodeSize.width,
+    height: nodeSize.height,
+    ariaLabel: `${kindOf(graphNode.node.type).label}: ${graphNode.node.name}`,
+  };
+}
+
+function lineOf({ from, to, labels }: Graph["edges"][number]): Edge {
+  return {
+    id: `${from}-${to}`,
+    source: String(from),
+    target: String(to),
+    label: labels.join(" / "),
+    markerEnd: { type: MarkerType.ArrowClosed },
+    className: labels.includes("Failure") ? classes.failure : classes.line,
+    labelBgPadding: [6, 3],
+    labelBgBorderRadius: 6,
+  };
+}

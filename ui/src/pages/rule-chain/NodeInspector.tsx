@@ -1,0 +1,75 @@
+/// The settings of one node: its script as code, the rest as JSON, and a link into the chain that it calls.
+import { ActionIcon, Anchor, Group, Text, Title } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Json } from "../../api/types";
+import type { GraphNode } from "./graph";
+import classes from "./NodeInspector.module.css";
+import { kindOf } from "./nodeKinds";
+
+interface NodeInspectorProps {
+  node: GraphNode;
+  chainName: (id: string) => string | undefined;
+  onClose: () => void;
+}
+
+export function NodeInspector({ node: { node, calledChainId }, chainName, onClose }: NodeInspectorProps) {
+  const { t } = useTranslation();
+  const { kind, label } = kindOf(node.type);
+  const { scripts, rest } = split(node.configuration ?? {});
+  return (
+    <aside className={classes.inspector} aria-label={t("Settings of {{name}}", { name: node.name })}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div>
+          <Title order={2} size="h4" className={classes.name}>
+            {node.name}
+          </Title>
+          <Text size="sm" className="faint">
+            {t(label)} · {t(kind)}
+          </Text>
+        </div>
+        <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label={t("Close")}>
+          <IconX size={18} />
+        </ActionIcon>
+      </Group>
+      {node.additionalInfo?.description && <Text size="sm">{node.additionalInfo.description}</Text>}
+      {calledChainId && (
+        <Anchor component={Link} to={`/ruleChains/${calledChainId}`} size="sm">
+          {t("Open the chain {{name}}", { name: chainName(calledChainId) ?? calledChainId })}
+        </Anchor>
+      )}
+      {scripts.map(([name, code]) => (
+        <Block key={name} title={name} text={code} />
+      ))}
+      {Object.keys(rest).length > 0 && (
+        <Block title={t("Configuration")} text={JSON.stringify(rest, null, 2)} />
+      )}
+    </aside>
+  );
+}
+
+function Block({ title, text }: { title: string; text: string }) {
+  return (
+    <section>
+      <Text size="xs" fw={600} className="faint" mb={4}>
+        {title}
+      </Text>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre className={classes.code} tabIndex={0}>
+        {text}
+      </pre>
+    </section>
+  );
+}
+
+/// A setting named after a script is code; scriptLang only names its language.
+function split(configuration: Record<string, Json>) {
+  const isScript = ([name, value]: [string, Json]) =>
+    typeof value === "string" && value !== "" && /(script|Js|Tbel)/i.test(name) && name !== "scriptLang";
+  const entries = Object.entries(configuration);
+  return {
+    scripts: entries.filter(isScript) as [string, string][],
+    rest: Object.fromEntries(entries.filter((entry) => !isScript(entry))),
+  };
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { history } from "../../api/queries";
+import type { TsValue } from "../../api/types";
+import { feed } from "../../live";
+
+const kept = 60;
+const spanMs = 15 * 60_000;
+
+/// The last sixty numbers of one key: read once, then kept up by the live feed.
+export function useRecent(deviceId: string, key: string): number[] {
+  const [live, setLive] = useState<TsValue[]>([]);
+  const { data } = useQuery({
+    queryKey: ["device", deviceId, "recent", key],
+    queryFn: ({ signal }) => {
+      const now = Date.now();
+      return history(deviceId, [key], { fromTs: now - spanMs, untilTs: now, limit: 1_000 }, signal);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  useEffect(() => {
+    setLive([]);
+    return feed(deviceId).onPoints({
+      points: (points) => {
+        const mine = points.filter((point) => point.key === key);
+        if (mine.length > 0) setLive((before) => [...before, ...mine].slice(-kept));
+      },
+      resumed: () => {},
+    });
+  }, [deviceId, key]);
+  return merge(data?.[key] ?? [], live);
+}
+
+/// Stored and live points without those that both have, numbers only, oldest first.
+export function merge(stored: TsValue[], live: TsValue[]): number[] {
+  const last = stored.at(-1)?.ts ?? Number.NEGATIVE_INFINITY;
+  return [...stored, ...live.filter((point) => point.ts > last)]
+    .slice(-kept)
+    .map((point) => point.value)
+    .filter((value) => typeof value === "number");
+}
