@@ -14,11 +14,16 @@ record AppliedWrite(AskedWrite asked, WriteResult result, Optional<Change> chang
     return new AppliedWrite(asked, why, Optional.empty(), root);
   }
 
-  static AppliedWrite written(AskedWrite asked, Node before, Node after) {
+  static AppliedWrite written(
+      AskedWrite asked, WriteResult.Written written, Node before, Node after) {
     var plan = asked.plan();
+    var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths());
+    return new AppliedWrite(asked, written, Optional.of(change), after);
+  }
+
+  static WriteResult.Written values(WritePlan plan, Node after) {
     Map<TreePath, Node> values = LinkedHashMap.newLinkedHashMap(plan.parts().size());
     plan.paths().forEach(path -> values.put(path, after.at(path)));
-    var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths());
-    return new AppliedWrite(asked, new WriteResult.Written(values), Optional.of(change), after);
+    return new WriteResult.Written(values);
   }
 }

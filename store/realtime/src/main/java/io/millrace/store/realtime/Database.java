@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,7 @@ public final class Database {
   /// @param also adds to the commit that makes the write durable; only called when it is applied
   /// @return completes on a writer thread, after the commit and after the listeners
   public CompletableFuture<WriteResult> write(
-      RealtimeWrite write, WriteGuard guard, Consumer<Commit> also) {
+      RealtimeWrite write, WriteGuard guard, WriteAddition also) {
     WritePlan plan;
     try {
       plan = WritePlan.of(write, config, keys, pushIds);
@@ -80,7 +79,7 @@ public final class Database {
 
   /// The same for a writer who may do everything and adds nothing to the commit.
   public CompletableFuture<WriteResult> write(RealtimeWrite write) {
-    return write(write, WriteGuard.OPEN, _ -> {});
+    return write(write, WriteGuard.OPEN, WriteAddition.NONE);
   }
 
   /// Hears of the tree at `path` now and of every change there from now on.
@@ -167,8 +166,9 @@ public final class Database {
     for (var part : plan.parts()) {
       rows.replaced(part.path(), before, after, commit);
     }
-    asked.also().accept(commit);
-    return AppliedWrite.written(asked, before, after);
+    var written = AppliedWrite.values(plan, after);
+    asked.also().into(commit, written);
+    return AppliedWrite.written(asked, written, before, after);
   }
 
   private void checkSize(Node before, Node after) {

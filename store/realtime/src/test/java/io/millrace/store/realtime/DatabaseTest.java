@@ -242,7 +242,7 @@ class DatabaseTest {
     var write =
         new RealtimeWrite.Put(
             TreePath.of("a"), Json.parse("{\".sv\":\"timestamp\"}"), Optional.of("?"));
-    assertThat(database.write(write, no, _ -> {}).join()).isInstanceOf(Denied.class);
+    assertThat(database.write(write, no, WriteAddition.NONE).join()).isInstanceOf(Denied.class);
     assertThat(seen).containsExactly("{\"a\":1} {\"a\":1000} [/a] 1000");
     assertThat(json()).isEqualTo("{\"a\":1}");
   }
@@ -251,14 +251,14 @@ class DatabaseTest {
   void whatGoesAlongIsInTheSameCommitAndOnlyWhenApplied() {
     byte[] key = {1};
     var refused = new RealtimeWrite.Put(TreePath.of("a"), Json.parse("1"), Optional.of("?"));
-    database.write(refused, WriteGuard.OPEN, c -> c.put(Family.OUTBOX, key, key)).join();
+    database.write(refused, WriteGuard.OPEN, (c, _) -> c.put(Family.OUTBOX, key, key)).join();
     assertThat(commits.get(Family.OUTBOX, key)).isNull();
     var failing = RealtimeWrite.put(TreePath.of("a"), Json.parse("1"));
     var failed =
         database.write(
             failing,
             WriteGuard.OPEN,
-            c -> {
+            (c, _) -> {
               c.put(Family.OUTBOX, key, key);
               throw new IllegalStateException("no");
             });
@@ -267,7 +267,7 @@ class DatabaseTest {
     assertThat(next.join()).isInstanceOf(Written.class);
     assertThat(commits.get(Family.OUTBOX, key)).isNull();
     assertThat(json()).isEqualTo("{\"b\":1}");
-    database.write(failing, WriteGuard.OPEN, c -> c.put(Family.OUTBOX, key, key)).join();
+    database.write(failing, WriteGuard.OPEN, (c, _) -> c.put(Family.OUTBOX, key, key)).join();
     assertThat(commits.get(Family.OUTBOX, key)).isEqualTo(key);
   }
 

@@ -1,43 +1,118 @@
 package io.millrace.wire.realtime;
 
-import io.millrace.base.runtime.Clock;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.store.realtime.RealtimeStore;
+import io.millrace.wire.http.BlockingHandlers;
+import io.millrace.wire.http.ErrorShape;
+import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.http.HttpServer;
-import java.util.random.RandomGenerator;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 
 /// The port that speaks Firebase's Realtime Database protocol.
 public final class RealtimeApi implements AutoCloseable {
-  private RealtimeApi() {}
+  private static final ErrorShape FIREBASE =
+      (error, _) -> JsonObject.of("error", new JsonString(error.getMessage()));
+  private static final int BEFORE_THE_PORTS_OWN_BODY_LIMIT = -15;
+  private static final int LARGE_BODY_BYTES = 65_536;
+
+  private final HttpListener listener;
+  private final Rest rest;
+  private final EventStreams streams;
+
+  private RealtimeApi(
+      HttpListener listener,
+      BlockingHandlers blocking,
+      Config config,
+      Rest rest,
+      EventStreams streams) {
+    this.listener = listener;
+    this.rest = rest;
+    this.streams = streams;
+    var router = listener.router();
+    listener.cors(List.of("*")); // RTDB: any page may call; tokens are what counts
+    router
+        .route()
+        .order(BEFORE_THE_PORTS_OWN_BODY_LIMIT)
+        .handler(BodyHandler.create(false).setBodyLimit(config.bodyBytesMax()));
+    router.route().handler(handler(blocking));
+  }
 
   /// Opens the port; returns when it accepts connections.
   ///
-  /// @param isAdmin whether a bearer or `access_token` is an administrator's
+  /// @param tokens knows which bearer, `auth` and `access_token` are an administrator's
   public static RealtimeApi open(
       HttpServer http,
       String bindAddress,
       Config config,
       RealtimeStore store,
-      AdminTokens isAdmin,
-      Clock clock,
+      AdminTokens tokens,
       Scheduler scheduler,
-      RandomGenerator random,
       Counters counters) {
-    throw new IllegalStateException("soon");
+    var gate = new Gate(config, tokens);
+    var rest = new Rest(store, config, gate);
+    var streams = new EventStreams(config, rest, gate, scheduler, counters);
+    var listener = http.listener("realtime.port", bindAddress, config.port(), FIREBASE);
+    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams);
+    listener.start();
+    return api;
   }
 
   /// The port that was opened, also when 0 was asked for.
   public int port() {
-    throw new IllegalStateException("soon");
+    return listener.port();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    streams.close();
+    listener.close();
+  }
 
   /// Whether a token is an administrator's; answers at once.
   @FunctionalInterface
   public interface AdminTokens {
     boolean isAdmin(String token);
+  }
+
+  /// Small writes and event streams on the event loop; reads, whose answers may be large, not.
+  private Handler<RoutingContext> handler(BlockingHandlers blocking) {
+    var onVirtualThread = blocking.of(context -> answer(HttpRequests.read(context), context));
+    return context -> {
+      var request = HttpRequests.read(context);
+      if (request.wantsEventStream() && request.verb().equals("GET")) {
+        stream(request, context);
+      } else if (context.request().method().equals(HttpMethod.GET)
+          || request.body().length > LARGE_BODY_BYTES) {
+        onVirtualThread.handle(context);
+      } else {
+        answer(request, context);
+      }
+    };
+  }
+
+  private void answer(RestRequest request, RoutingContext context) {
+    var _ =
+        rest.answer(request)
+            .thenAccept(reply -> HttpRequests.send(reply, context))
+            .exceptionally(
+                defect -> {
+                  context.vertx().runOnContext(_ -> context.fail(defect));
+                  return null;
+                });
+  }
+
+  private void stream(RestRequest request, RoutingContext context) {
+    try {
+      streams.begin(request, context);
+    } catch (RestException e) {
+      HttpRequests.send(e.reply(), context);
+    }
   }
 }

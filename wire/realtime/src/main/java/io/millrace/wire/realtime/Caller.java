@@ -1,0 +1,9 @@
+package io.millrace.wire.realtime;
+
+/// Who asks.
+enum Caller {
+  /// May do everything.
+  ADMIN,
+  /// Known by nothing.
+  NOBODY
+}

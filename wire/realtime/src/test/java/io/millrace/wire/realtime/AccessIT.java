@@ -1,0 +1,46 @@
+package io.millrace.wire.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessIT {
+  private static final String DENIED = "401 {\"error\":\"Permission denied\"}";
+  @TempDir Path directory;
+
+  @Test
+  void aClosedDatabaseServesAdministratorsOnly() {
+    try (var db = new RealtimeFixture(directory, Map.of("rules", "closed"))) {
+      assertThat(db.ask("PUT", "/a.json?ns=x", "1")).isEqualTo(DENIED);
+      assertThat(db.names()).as("nobody makes databases").isEmpty();
+      var bearer = "Bearer " + RealtimeFixture.ADMIN;
+      assertThat(db.ask("PUT", "/a.json?ns=x", "1", "Authorization", bearer)).isEqualTo("200 1");
+      assertThat(db.get("/a.json?ns=x&access_token=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
+      assertThat(db.get("/a.json?ns=x&auth=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
+      assertThat(db.get("/a.json?ns=x")).isEqualTo(DENIED);
+      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer wrong")).isEqualTo(DENIED);
+      assertThat(db.get("/a.json?ns=x", "Accept", "text/event-stream")).isEqualTo(DENIED);
+      for (var verb : new String[] {"PUT", "POST", "DELETE"}) {
+        assertThat(db.ask(verb, "/a.json?ns=x", "2")).isEqualTo(DENIED);
+      }
+      assertThat(db.ask("PATCH", "/.json?ns=x", "{\"a\":2}")).isEqualTo(DENIED);
+      assertThat(db.get("/.inspect/databases.json")).isEqualTo(DENIED);
+      assertThat(db.get("/a.json?ns=x&auth=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
+    }
+  }
+
+  @Test
+  void unknownDatabasesAreNotFoundUnlessASettingMakesThem() {
+    try (var db = new RealtimeFixture(directory, Map.of("createDatabases", "false"))) {
+      var missing =
+          "404 {\"error\":\"Firebase error. Please ensure that you spelled the name of your Firebase correctly (x)\"}";
+      assertThat(db.get("/a.json?ns=x")).isEqualTo(missing);
+      assertThat(db.ask("PUT", "/a.json?ns=x", "1")).isEqualTo(missing);
+      assertThat(db.get("/a.json?ns=x", "Accept", "text/event-stream")).isEqualTo(missing);
+      assertThat(db.names()).isEmpty();
+    }
+  }
+}
