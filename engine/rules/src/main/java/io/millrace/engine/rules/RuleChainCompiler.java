@@ -57,7 +57,9 @@ final class RuleChainCompiler {
       return type.get().make(draft.version(), draft.configuration(), setup.named(draft.name()));
     }
     var reason = AbsentTypes.reason(draft.type());
-    problems.add(new ChainProblem(Kind.INOPERABLE, index, draft.name(), reason));
+    if (!draft.type().isEmpty()) { // an absent type is a problem already
+      problems.add(new ChainProblem(Kind.INOPERABLE, index, draft.name(), reason));
+    }
     return new InoperableNode(reason);
   }
 

@@ -43,6 +43,8 @@ final class SettingsBinder {
     var given = value == null || value == JsonNull.NULL ? fallback(component) : value;
     try {
       return convert(component.getGenericType(), given);
+    } catch (NotBuiltException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting %s=%s: %s".formatted(component.getName(), given, e.getMessage()), e);

@@ -20,7 +20,6 @@ record ProcessingSettings(
     ON_EVERY_MESSAGE,
     DEDUPLICATE,
     WEBSOCKETS_ONLY,
-    WEB_SOCKETS_ONLY,
     ADVANCED
   }
 
