@@ -9,7 +9,6 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.Authority;
-import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityListener;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.PageLink;
@@ -71,7 +70,8 @@ public final class Access {
     return access;
   }
 
-  /// Makes the first tenant with its administrator, unless there is any tenant.
+  /// Makes the first tenant with its administrator, unless there is any tenant. What every tenant
+  /// has besides (profile, root chain) is the caller's to add.
   ///
   /// @return the new account; show its password once, it cannot be read again
   public Optional<FirstAdministrator> firstStart() {
@@ -80,9 +80,6 @@ public final class Access {
     }
     var tenant =
         entities.tenants().save(Tenant.named(entities.newId(EntityType.TENANT), "Millrace"));
-    var profile = entities.newId(EntityType.DEVICE_PROFILE);
-    entities.deviceProfiles().save(DeviceProfile.named(profile, tenant.id(), "default"));
-    entities.deviceProfiles().makeDefault(profile);
     var password = passwords.generate();
     systemAdministrator(password);
     var user = newUser(Authority.TENANT_ADMIN, tenant.id(), null, FIRST_EMAIL, password);

@@ -1,0 +1,67 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.EntityId;
+import io.millrace.engine.alarms.Alarm;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.User;
+import org.jspecify.annotations.Nullable;
+
+/// ThingsBoard's AlarmInfo: an alarm with the names of its originator and assignee.
+final class AlarmInfo {
+  private final EntityStore entities;
+
+  AlarmInfo(EntityStore entities) {
+    this.entities = entities;
+  }
+
+  JsonObject of(Alarm alarm) {
+    var originator = names(alarm.originator());
+    return alarm.toJson().toBuilder()
+        .put("originatorName", EntityJson.textOrNull(originator.name))
+        .put("originatorLabel", EntityJson.textOrNull(originator.label))
+        .put(
+            "originatorDisplayName",
+            EntityJson.textOrNull(originator.label.isEmpty() ? originator.name : originator.label))
+        .put("assignee", assignee(alarm.assigneeId()))
+        .build();
+  }
+
+  private record Names(String name, String label) {}
+
+  private Names names(EntityId id) {
+    return switch (id.type()) {
+      case DEVICE ->
+          entities
+              .devices()
+              .find(id)
+              .map(device -> new Names(device.name(), device.label()))
+              .orElse(new Names("", ""));
+      case CUSTOMER ->
+          new Names(entities.customers().find(id).map(customer -> customer.title()).orElse(""), "");
+      case TENANT ->
+          new Names(entities.tenants().find(id).map(tenant -> tenant.title()).orElse(""), "");
+      default -> new Names("", "");
+    };
+  }
+
+  private io.millrace.base.json.JsonValue assignee(@Nullable EntityId id) {
+    return id == null
+        ? JsonNull.NULL
+        : entities
+            .users()
+            .find(id)
+            .<io.millrace.base.json.JsonValue>map(AlarmInfo::assignee)
+            .orElse(JsonNull.NULL);
+  }
+
+  private static JsonObject assignee(User user) {
+    return JsonObject.builder()
+        .put("id", EntityJson.id(user.id()))
+        .put("email", user.email())
+        .put("firstName", EntityJson.textOrNull(user.firstName()))
+        .put("lastName", EntityJson.textOrNull(user.lastName()))
+        .build();
+  }
+}

@@ -1,0 +1,19 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.config.Default;
+import io.millrace.base.config.Doc;
+import io.millrace.base.config.Limit;
+import java.time.Duration;
+
+/// Settings under `user.`: the WebSocket API.
+public record Config(
+    @Doc("Open WebSockets of users; one more is closed at once.")
+        @Default("10000")
+        @Limit(min = 1, max = 1_000_000)
+        int socketsMax,
+    @Doc("Subscriptions of one WebSocket.") @Default("500") @Limit(min = 1, max = 100_000)
+        int subscriptionsPerSocket,
+    @Doc("Time to present a token after a WebSocket was opened without one.") @Default("10s")
+        Duration socketLoginTimeout,
+    @Doc("How often a WebSocket is pinged and its caller looked at again.") @Default("30s")
+        Duration socketCheckInterval) {}

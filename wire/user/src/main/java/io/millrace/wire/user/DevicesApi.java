@@ -1,0 +1,342 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.json.JsonBoolean;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.AttributeScope;
+import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import io.millrace.engine.access.Caller;
+import io.millrace.store.attributes.AttributeStore;
+import io.millrace.store.entities.Authority;
+import io.millrace.store.entities.CredentialsType;
+import io.millrace.store.entities.Device;
+import io.millrace.store.entities.DeviceCredentials;
+import io.millrace.store.entities.DeviceProfile;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.Page;
+import io.millrace.wire.http.HttpError;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Devices and their credentials.
+final class DevicesApi {
+  private static final Set<Authority> READERS = RouteTable.TENANT_OR_CUSTOMER;
+  private static final int TOKEN_LENGTH = 20;
+  private static final int TOKEN_LENGTH_MAX = 255;
+  private static final String TOKEN_ALPHABET =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+  private final Guard guard;
+  private final EntityStore entities;
+  private final AttributeStore attributes;
+  private final EngineWrites engine;
+  private final EntityRemains remains;
+  private final RandomGenerator random;
+
+  DevicesApi(
+      Guard guard,
+      EntityStore entities,
+      AttributeStore attributes,
+      EngineWrites engine,
+      EntityRemains remains,
+      RandomGenerator random) {
+    this.guard = guard;
+    this.entities = entities;
+    this.attributes = attributes;
+    this.engine = engine;
+    this.remains = remains;
+    this.random = random;
+  }
+
+  void routes(RouteTable table) {
+    table.get("/api/tenant/devices", RouteTable.TENANT, "The tenant's devices.", this::ofTenant);
+    table.get(
+        "/api/tenant/deviceInfos",
+        RouteTable.TENANT,
+        "The tenant's devices with the names around them.",
+        r -> Reply.page(tenantPage(r), this::info));
+    table.get(
+        "/api/customer/{customerId}/devices",
+        READERS,
+        "The devices of a customer.",
+        r -> Reply.page(customerPage(r), DeviceJson::of));
+    table.get(
+        "/api/customer/{customerId}/deviceInfos",
+        READERS,
+        "The devices of a customer with the names around them.",
+        r -> Reply.page(customerPage(r), this::info));
+    table.get(
+        "/api/device/{deviceId}", READERS, "A device.", r -> Reply.of(DeviceJson.of(device(r))));
+    table.get(
+        "/api/device/info/{deviceId}",
+        READERS,
+        "A device with the names around it.",
+        r -> Reply.of(info(device(r))));
+    table.post("/api/device", RouteTable.TENANT, "Makes a device, or changes one.", this::save);
+    table.delete("/api/device/{deviceId}", RouteTable.TENANT, "Deletes a device.", this::delete);
+    table.get(
+        "/api/device/{deviceId}/credentials",
+        READERS,
+        "How the device proves who it is.",
+        r -> Reply.of(DeviceJson.credentials(credentials(device(r)))));
+    table.post(
+        "/api/device/credentials",
+        RouteTable.TENANT,
+        "Changes how a device proves who it is.",
+        this::saveCredentials);
+    table.post(
+        "/api/customer/{customerId}/device/{deviceId}",
+        RouteTable.TENANT,
+        "Assigns a device to a customer.",
+        this::assign);
+    table.delete(
+        "/api/customer/device/{deviceId}",
+        RouteTable.TENANT,
+        "Takes a device from its customer.",
+        r -> Reply.of(DeviceJson.of(entities.devices().save(assigned(device(r), null)))));
+    table.get("/api/devices", READERS, "Devices by their ids.", this::byIds);
+    table.get("/api/device/types", READERS, "Names of the profiles in use.", _ -> types());
+  }
+
+  private Reply ofTenant(Request request) {
+    var name = request.query("deviceName");
+    if (name.isEmpty()) {
+      return Reply.page(tenantPage(request), DeviceJson::of);
+    }
+    return entities
+        .devices()
+        .findByName(Caller.current().tenantId(), name.get())
+        .map(device -> Reply.of(DeviceJson.of(device)))
+        .orElseThrow(HttpError::notFound);
+  }
+
+  private Page<Device> tenantPage(Request request) {
+    var link = request.pageLink();
+    var profile =
+        request
+            .query("deviceProfileId")
+            .map(id -> new EntityId(EntityType.DEVICE_PROFILE, Request.uuid("deviceProfileId", id)))
+            .or(() -> request.query("type").flatMap(this::profileNamed).map(DeviceProfile::id));
+    return profile
+        .map(id -> entities.devices().pageOfProfile(guard.profile(id).id(), link))
+        .orElseGet(() -> entities.devices().page(Caller.current().tenantId(), link));
+  }
+
+  private Page<Device> customerPage(Request request) {
+    var customer = guard.customer(request.id("customerId", EntityType.CUSTOMER));
+    return entities.devices().pageOfCustomer(customer.id(), request.pageLink());
+  }
+
+  private Device device(Request request) {
+    return guard.device(request.id("deviceId", EntityType.DEVICE));
+  }
+
+  private JsonObject info(Device device) {
+    var customerId = device.customerId();
+    var customer =
+        customerId == null
+            ? Optional.<io.millrace.store.entities.Customer>empty()
+            : entities.customers().find(customerId);
+    return DeviceJson.info(device, customer, isActive(device.id()));
+  }
+
+  // ThingsBoard: the server attribute `active`
+  private boolean isActive(EntityId device) {
+    return attributes.read(device, AttributeScope.SERVER_SCOPE, List.of("active")).stream()
+        .anyMatch(attribute -> attribute.value() == JsonBoolean.TRUE);
+  }
+
+  private Reply save(Request request) {
+    var body = request.body();
+    var id = body.id("id", EntityType.DEVICE);
+    if (id.isPresent()) {
+      var device = entities.devices().save(changed(guard.device(id.get()), body));
+      engine.tell(device.tenantId(), device.id(), "ENTITY_UPDATED", DeviceJson.of(device));
+      return Reply.of(DeviceJson.of(device));
+    }
+    var device = created(body, request.query("accessToken"));
+    engine.tell(device.tenantId(), device.id(), "ENTITY_CREATED", DeviceJson.of(device));
+    return Reply.of(DeviceJson.of(device));
+  }
+
+  private Device created(Fields body, Optional<String> token) {
+    var name = body.text("name");
+    var fresh = Device.named(entities.newId(EntityType.DEVICE), name, profile(body));
+    var device = changed(fresh, body);
+    var credentials =
+        DeviceCredentials.token(
+            entities.newId(EntityType.DEVICE_CREDENTIALS),
+            device,
+            token.map(DevicesApi::checkedToken).orElseGet(this::newToken));
+    return entities.devices().create(device, credentials);
+  }
+
+  /// The device with what the body says; what it leaves out stays.
+  private Device changed(Device device, Fields body) {
+    var profile =
+        body.isAbsent("deviceProfileId") && body.isAbsent("type")
+            ? new ProfileOf(device.deviceProfileId(), device.type())
+            : ProfileOf.of(profile(body));
+    var customer =
+        body.isAbsent("customerId")
+            ? device.customerId()
+            : body.id("customerId", EntityType.CUSTOMER)
+                .map(id -> guard.customer(id).id())
+                .orElse(null);
+    return new Device(
+        device.id(),
+        device.createdTime(),
+        device.tenantId(),
+        customer,
+        body.isAbsent("name") ? device.name() : body.text("name"),
+        profile.name,
+        body.text("label", device.label()),
+        profile.id,
+        body.object("deviceData", device.deviceData()),
+        body.object("additionalInfo", device.additionalInfo()),
+        body.number("version").orElse(device.version()));
+  }
+
+  private record ProfileOf(EntityId id, String name) {
+    static ProfileOf of(DeviceProfile profile) {
+      return new ProfileOf(profile.id(), profile.name());
+    }
+  }
+
+  // ThingsBoard: a type that is not the name of a profile makes one of that name
+  private DeviceProfile profile(Fields body) {
+    var id = body.id("deviceProfileId", EntityType.DEVICE_PROFILE);
+    if (id.isPresent()) {
+      return guard.profile(id.get());
+    }
+    var tenant = Caller.current().tenantId();
+    var type = body.text("type", "");
+    if (!type.isBlank()) {
+      return profileNamed(type)
+          .orElseGet(
+              () ->
+                  entities
+                      .deviceProfiles()
+                      .save(
+                          DeviceProfile.named(
+                              entities.newId(EntityType.DEVICE_PROFILE), tenant, type)));
+    }
+    return entities
+        .deviceProfiles()
+        .findDefault(tenant)
+        .orElseThrow(
+            () ->
+                HttpError.badField("deviceProfileId", "is missing and no profile is the default"));
+  }
+
+  private Optional<DeviceProfile> profileNamed(String name) {
+    return entities.deviceProfiles().findByName(Caller.current().tenantId(), name);
+  }
+
+  private Reply delete(Request request) throws Exception {
+    var device = device(request);
+    entities.devices().delete(device.id());
+    remains.delete(device.id());
+    engine.tell(device.tenantId(), device.id(), "ENTITY_DELETED", DeviceJson.of(device));
+    return Reply.empty();
+  }
+
+  private DeviceCredentials credentials(Device device) {
+    return entities
+        .credentials()
+        .findByDevice(device.id())
+        .orElseThrow(() -> HttpError.notFound("The device has no credentials"));
+  }
+
+  private Reply saveCredentials(Request request) {
+    var body = request.body();
+    var deviceId =
+        body.id("deviceId", EntityType.DEVICE)
+            .orElseThrow(() -> HttpError.badField("deviceId", "should be specified!"));
+    var known = credentials(guard.device(deviceId));
+    var type =
+        Request.choice(
+            "credentialsType", CredentialsType.class, body.text("credentialsType", "ACCESS_TOKEN"));
+    var saved =
+        entities
+            .credentials()
+            .save(
+                new DeviceCredentials(
+                    known.id(),
+                    known.createdTime(),
+                    known.tenantId(),
+                    deviceId,
+                    type,
+                    MqttBasic.credentialsId(type, body),
+                    body.text("credentialsValue", ""),
+                    body.number("version").orElse(known.version())));
+    return Reply.of(DeviceJson.credentials(saved));
+  }
+
+  private Reply assign(Request request) {
+    var customer = guard.customer(request.id("customerId", EntityType.CUSTOMER));
+    var device = entities.devices().save(assigned(device(request), customer.id()));
+    return Reply.of(DeviceJson.of(device));
+  }
+
+  private static Device assigned(
+      Device device, @org.jspecify.annotations.Nullable EntityId customerId) {
+    return new Device(
+        device.id(),
+        device.createdTime(),
+        device.tenantId(),
+        customerId,
+        device.name(),
+        device.type(),
+        device.label(),
+        device.deviceProfileId(),
+        device.deviceData(),
+        device.additionalInfo(),
+        device.version());
+  }
+
+  private Reply byIds(Request request) {
+    request.required("deviceIds");
+    return Reply.list(
+        request.list("deviceIds").stream()
+            .map(id -> new EntityId(EntityType.DEVICE, Request.uuid("deviceIds", id)))
+            .map(guard::device)
+            .toList(),
+        DeviceJson::of);
+  }
+
+  private Reply types() {
+    var tenant = Caller.current().tenantId();
+    var profiles =
+        entities
+            .deviceProfiles()
+            .page(tenant, io.millrace.store.entities.PageLink.first(1_000))
+            .data();
+    return Reply.list(
+        profiles,
+        profile ->
+            JsonObject.builder()
+                .put("tenantId", EntityJson.id(tenant))
+                .put("entityType", "DEVICE")
+                .put("type", profile.name())
+                .build());
+  }
+
+  private static String checkedToken(String token) {
+    if (token.length() > TOKEN_LENGTH_MAX || !token.strip().equals(token)) {
+      throw HttpError.badField(
+          "accessToken", "has 1 to %d characters, no spaces around".formatted(TOKEN_LENGTH_MAX));
+    }
+    return token;
+  }
+
+  private String newToken() {
+    var token = new StringBuilder(TOKEN_LENGTH);
+    for (int i = 0; i < TOKEN_LENGTH; i++) {
+      token.append(TOKEN_ALPHABET.charAt(random.nextInt(TOKEN_ALPHABET.length())));
+    }
+    return token.toString();
+  }
+}

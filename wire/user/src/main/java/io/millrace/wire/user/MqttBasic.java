@@ -1,0 +1,47 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonSyntaxException;
+import io.millrace.base.json.JsonValue;
+import io.millrace.store.entities.CredentialsType;
+import io.millrace.wire.http.HttpError;
+
+/// The id under which credentials are found when a device connects.
+final class MqttBasic {
+  private MqttBasic() {}
+
+  /// For MQTT_BASIC: `clientId|userName`, or the one of them that is given.
+  static String credentialsId(CredentialsType type, Fields body) {
+    return switch (type) {
+      case ACCESS_TOKEN, X509_CERTIFICATE -> body.text("credentialsId");
+      case MQTT_BASIC -> basicId(value(body));
+    };
+  }
+
+  private static String basicId(JsonObject value) {
+    var clientId = value.text("clientId", "");
+    var userName = value.text("userName", "");
+    if (clientId.isEmpty() && userName.isEmpty()) {
+      throw HttpError.badField("credentialsValue", "names neither clientId nor userName");
+    }
+    if (userName.isEmpty() && !value.text("password", "").isEmpty()) {
+      throw HttpError.badField("credentialsValue", "has a password without a userName");
+    }
+    return clientId.isEmpty() || userName.isEmpty()
+        ? clientId + userName
+        : clientId + "|" + userName;
+  }
+
+  private static JsonObject value(Fields body) {
+    try {
+      JsonValue value = Json.parse(body.text("credentialsValue", "{}"));
+      if (value instanceof JsonObject object) {
+        return object;
+      }
+    } catch (JsonSyntaxException e) {
+      throw HttpError.badField("credentialsValue", "holds no JSON text: " + e.getMessage());
+    }
+    throw HttpError.badField("credentialsValue", "holds no JSON object");
+  }
+}

@@ -1,0 +1,45 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
+import io.millrace.store.entities.Page;
+import java.util.List;
+import java.util.function.Function;
+
+/// What an endpoint answers: 200 with a body, or 200 with none where ThingsBoard sends none.
+record Reply(JsonValue body, boolean isEmpty) {
+  private static final Reply EMPTY = new Reply(JsonNull.NULL, true);
+
+  static Reply of(JsonValue body) {
+    return new Reply(body, false);
+  }
+
+  static Reply empty() {
+    return EMPTY;
+  }
+
+  static <T> Reply list(List<T> rows, Function<? super T, ? extends JsonValue> shape) {
+    return of(array(rows, shape));
+  }
+
+  /// ThingsBoard's PageData.
+  static <T> Reply page(Page<T> page, Function<? super T, ? extends JsonValue> shape) {
+    return of(
+        page(array(page.data(), shape), page.totalPages(), page.totalElements(), page.hasNext()));
+  }
+
+  static JsonObject page(JsonArray data, int totalPages, long totalElements, boolean hasNext) {
+    return JsonObject.builder()
+        .put("data", data)
+        .put("totalPages", totalPages)
+        .put("totalElements", totalElements)
+        .put("hasNext", hasNext)
+        .build();
+  }
+
+  private static <T> JsonArray array(List<T> rows, Function<? super T, ? extends JsonValue> shape) {
+    return new JsonArray(rows.stream().<JsonValue>map(shape).toList());
+  }
+}

@@ -1,0 +1,88 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.runtime.Clock;
+import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Ids;
+import io.millrace.base.runtime.Scheduler;
+import io.millrace.engine.access.Access;
+import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rules.RuleEngine;
+import io.millrace.engine.scripts.Scripts;
+import io.millrace.store.attributes.AttributeStore;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.timeseries.TimeseriesStore;
+import io.millrace.wire.http.BlockingHandlers;
+import io.millrace.wire.http.HttpListener;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// All of the user-side API: builds one `XApi` per resource and puts their routes on a port.
+public final class UserApi implements AutoCloseable {
+  /// What the API stands on.
+  ///
+  /// @param random must be a secure one: it makes access tokens of devices
+  public record Parts(
+      Access access,
+      EntityStore entities,
+      TimeseriesStore timeseries,
+      AttributeStore attributes,
+      Alarms alarms,
+      RuleEngine rules,
+      Scripts scripts,
+      Pipeline pipeline,
+      LiveUpdates live,
+      Counters counters,
+      Clock clock,
+      Scheduler scheduler,
+      Ids ids,
+      RandomGenerator random,
+      Supplier<PlatformInfo> info) {}
+
+  private final Parts parts;
+  private final RouteTable table = new RouteTable();
+  private final UserSockets sockets;
+
+  public UserApi(Config config, Parts parts) {
+    this.parts = parts;
+    var entities = parts.entities();
+    var guard = new Guard(entities);
+    var info = new AlarmInfo(entities);
+    var engine =
+        new EngineWrites(parts.pipeline().ingest(), parts.rules(), parts.clock(), parts.ids());
+    var remains = new EntityRemains(engine, parts.timeseries(), parts.attributes(), parts.alarms());
+    new AuthApi(parts.access(), entities).routes(table);
+    new DevicesApi(guard, entities, parts.attributes(), engine, remains, parts.random())
+        .routes(table);
+    new DeviceProfilesApi(guard, entities).routes(table);
+    new TelemetryApi(guard, parts.timeseries(), engine, parts.clock()).routes(table);
+    new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
+    new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
+    new RuleChainsApi(guard, entities, parts.rules()).routes(table);
+    new ScriptsApi(parts.scripts()).routes(table);
+    new UsersApi(guard, entities, parts.access()).routes(table);
+    new CustomersApi(guard, entities).routes(table);
+    new TenantsApi(entities, new TenantSetup(entities)).routes(table);
+    new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
+    new InfoApi(parts.info(), parts.counters()).routes(table);
+    OpenApi.routes(table);
+    sockets = new UserSockets(config, parts, guard, info);
+  }
+
+  /// Adds all routes and the WebSocket paths; before the port is opened.
+  public void mount(HttpListener listener, BlockingHandlers blocking) {
+    new RouteMount(parts.access(), blocking).mount(table, listener.router());
+    sockets.mount(listener);
+  }
+
+  RouteTable routes() {
+    return table;
+  }
+
+  /// Closes the open WebSockets.
+  @Override
+  public void close() {
+    sockets.close();
+  }
+}
