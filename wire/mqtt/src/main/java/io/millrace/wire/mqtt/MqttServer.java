@@ -4,16 +4,30 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The broker: listeners, event loops, and what they share.
 public final class MqttServer implements AutoCloseable {
-  private final List<Integer> ports;
-  private final int webSocketPort;
+  private static final Duration TICK = Duration.ofMillis(250);
 
-  private MqttServer(List<Integer> ports, int webSocketPort) {
-    this.ports = ports;
-    this.webSocketPort = webSocketPort;
+  private final Broker broker;
+  private final EventLoopGroup loops;
+  private final Listeners listeners;
+  private final Scheduler.Cancel ticking;
+  private final List<Integer> ports = new ArrayList<>();
+  private int webSocketPort = -1;
+
+  private MqttServer(
+      Broker broker, EventLoopGroup loops, Listeners listeners, Scheduler.Cancel ticking) {
+    this.broker = broker;
+    this.loops = loops;
+    this.listeners = listeners;
+    this.ticking = ticking;
   }
 
   /// Opens all listeners.
@@ -30,12 +44,36 @@ public final class MqttServer implements AutoCloseable {
       Scheduler scheduler,
       Ids ids,
       Counters counters) {
-    return new MqttServer(List.of(), -1);
+    int threads = config.threads() > 0 ? config.threads() : processors();
+    var transport = Transport.best();
+    var loops = transport.loops(threads, "mqtt");
+    var broker =
+        new Broker(
+            config,
+            authenticator,
+            authorizer,
+            tap,
+            clock,
+            ids,
+            BrokerCounters.of(counters),
+            threads);
+    broker.shards(shards(broker, loops, threads));
+    gauges(broker, counters);
+    var listeners = new Listeners(broker, transport, loops, bindAddress);
+    var ticking = scheduler.every(TICK, () -> tick(broker));
+    var server = new MqttServer(broker, loops, listeners, ticking);
+    try {
+      server.listen(config);
+    } catch (ListenException e) {
+      server.close();
+      throw e;
+    }
+    return server;
   }
 
   /// The ports that are really open: `mqtt.port` first, then `mqtt.extraPorts`.
   public List<Integer> ports() {
-    return ports;
+    return List.copyOf(ports);
   }
 
   /// The WebSocket port, or -1 when there is none.
@@ -45,12 +83,52 @@ public final class MqttServer implements AutoCloseable {
 
   /// Publishes as the broker itself. Any thread.
   public void publish(String topic, byte[] payload, int qos, boolean retain) {
-    if (ports.isEmpty()) {
-      throw new IllegalStateException("not built yet");
-    }
+    broker.publish(topic, payload, qos, retain);
   }
 
   /// Tells every client, closes every connection and listener, and waits for the event loops.
   @Override
-  public void close() {}
+  public void close() {
+    ticking.cancel();
+    listeners.close();
+    for (var shard : broker.shards()) {
+      shard.loop.submit(shard::shutDown).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  private void listen(MqttConfig config) {
+    ports.add(listeners.tcp(config.port(), "mqtt.port"));
+    for (int extra : config.extraPorts()) {
+      ports.add(listeners.tcp(extra, "mqtt.extraPorts"));
+    }
+    var webSocket = config.websocket();
+    if (webSocket.port() >= 0) {
+      webSocketPort =
+          listeners.webSocket(webSocket.port(), webSocket.path(), "mqtt.websocket.port");
+    }
+  }
+
+  private static void tick(Broker broker) {
+    broker.shards().forEach(shard -> shard.later(shard::tick));
+  }
+
+  private static List<Shard> shards(Broker broker, EventLoopGroup loops, int count) {
+    var shards = new ArrayList<Shard>();
+    for (int i = 0; i < count; i++) {
+      EventLoop loop = loops.next();
+      shards.add(new Shard(broker, loop, i, count));
+    }
+    return shards;
+  }
+
+  private static void gauges(Broker broker, Counters counters) {
+    counters.gauge("mqtt.connections", broker.connections::get);
+    counters.gauge("mqtt.subscriptions", broker.subscriptions::count);
+    counters.gauge("mqtt.retained", broker.retained::count);
+  }
+
+  private static int processors() {
+    return Math.max(Runtime.getRuntime().availableProcessors(), 1);
+  }
 }

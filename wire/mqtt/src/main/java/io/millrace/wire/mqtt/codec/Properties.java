@@ -81,6 +81,26 @@ public final class Properties {
     return plus(Property.USER_PROPERTY, new UserProperty(name, value));
   }
 
+  /// Those that travel with a message from publisher to subscriber (section 3.3.2.3); the message
+  /// expiry interval, which counts down, is left to the broker.
+  public Properties forwarded() {
+    var kept = NONE;
+    for (int i = 0; i < names.length; i++) {
+      kept =
+          switch (names[i]) {
+            // [MQTT-3.3.2-4] -15 -16 -17 -18 -20: unaltered and in order
+            case PAYLOAD_FORMAT_INDICATOR,
+                CONTENT_TYPE,
+                RESPONSE_TOPIC,
+                CORRELATION_DATA,
+                USER_PROPERTY ->
+                kept.plus(names[i], values[i]);
+            default -> kept;
+          };
+    }
+    return kept;
+  }
+
   int count() {
     return names.length;
   }

@@ -22,6 +22,11 @@ public record Publish(
     return topic.text();
   }
 
+  /// The same message under another name, for a topic alias.
+  public Publish withTopic(TopicName other) {
+    return new Publish(other, payload, qos, retain, duplicate, packetId, properties);
+  }
+
   /// The payload as UTF-8; broken bytes become U+FFFD.
   public String payloadText() {
     return new String(payload, StandardCharsets.UTF_8);

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /// A valid topic name: at least one character, no wildcard, no U+0000; as text and as UTF-8.
 public final class TopicName {
+  /// Stands where a topic alias is used instead; never a topic that is routed.
+  public static final TopicName EMPTY = new TopicName("", new byte[0]);
+
   private final String text;
   private final byte[] utf8;
 
@@ -44,6 +47,11 @@ public final class TopicName {
     return new TopicName(Utf8.decode(utf8, 0, utf8.length), utf8);
   }
 
+  /// True where a topic alias stands for the name.
+  public boolean isEmpty() {
+    return utf8.length == 0;
+  }
+
   public String text() {
     return text;
   }
@@ -56,7 +64,7 @@ public final class TopicName {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TopicName that && Arrays.equals(utf8, that.utf8);
+    return other == this || (other instanceof TopicName that && Arrays.equals(utf8, that.utf8));
   }
 
   @Override

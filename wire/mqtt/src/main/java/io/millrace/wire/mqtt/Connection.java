@@ -1,0 +1,351 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.wire.mqtt.codec.Connect;
+import io.millrace.wire.mqtt.codec.MalformedPacketException;
+import io.millrace.wire.mqtt.codec.Packet;
+import io.millrace.wire.mqtt.codec.PacketReader;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.millrace.wire.mqtt.codec.TopicName;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One network connection: bytes to packets, pauses, and the end.
+///
+/// Runs on one event loop at a time: first where it was accepted, then, from CONNECT on, where its
+/// session lives. What it says goes through [Output].
+final class Connection extends ChannelInboundHandlerAdapter implements Client {
+  /// Reasons to stop reading, as bits.
+  static final int HANDSHAKE = 1;
+
+  static final int UNACKNOWLEDGED = 2;
+  static final int OUTPUT = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  private final Broker broker;
+  private final String listener;
+  private final Channel channel;
+  private final PacketReader reader;
+  private final Input input = new Input();
+  private final Output output;
+  private volatile Shard shard;
+  private @Nullable Handshake handshake;
+  private volatile @Nullable Exchange exchange;
+  private int pauses;
+  private boolean reading;
+  private boolean ended;
+  private long lastReadNanos;
+
+  Connection(Broker broker, Shard shard, Channel channel, String listener) {
+    this.broker = broker;
+    this.shard = shard;
+    this.channel = channel;
+    this.listener = listener;
+    this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics);
+    this.output = new Output(this, channel);
+    this.lastReadNanos = broker.clock.nanos();
+  }
+
+  // ---- what the event loop tells
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    shard.connections().add(this);
+    if (broker.connections.incrementAndGet() > broker.config.maxConnections()) {
+      log.warn("More than mqtt.maxConnections={}; {} closed", broker.config.maxConnections(), this);
+      end(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    lastReadNanos = broker.clock.nanos();
+    input.add((ByteBuf) message);
+    read();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      resume(OUTPUT);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end(false);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      log.debug("{} broke: {}", this, cause.getMessage());
+    } else {
+      log.error("{} failed; closing it, others go on", this, cause);
+    }
+    end(false);
+  }
+
+  // ---- reading
+
+  private void read() {
+    if (reading) {
+      return; // a packet's handler resumed us; the loop below goes on
+    }
+    reading = true;
+    try {
+      while (pauses == 0 && !ended) {
+        var packet = reader.next(input.bytes());
+        if (packet == null) {
+          break;
+        }
+        handle(packet);
+      }
+    } catch (MalformedPacketException e) {
+      malformed(e);
+    } finally {
+      reading = false;
+    }
+    if (ended) {
+      input.release();
+    } else {
+      input.compact();
+    }
+  }
+
+  private void handle(Packet packet) {
+    var open = exchange;
+    if (open != null) {
+      open.handle(packet);
+    } else if (handshake == null && packet instanceof Connect connect) {
+      pause(HANDSHAKE);
+      handshake = new Handshake(this, connect);
+      handshake.begin();
+    } else {
+      // [MQTT-3.1.0-1] the first packet is CONNECT
+      log.debug("{} sent something before CONNECT; closing", this);
+      end(false);
+    }
+  }
+
+  private void malformed(MalformedPacketException e) {
+    broker.counters.malformed().increment();
+    log.debug("{} sent a malformed packet: {}", this, e.getMessage());
+    var open = exchange;
+    if (open != null && !e.isSilent()) {
+      open.disconnect(e.reason(), ""); // [MQTT-4.13.1-1]
+    } else if (open == null && !e.isSilent() && input.startsWithConnect()) {
+      output.refuse(e.reason(), reader.version()); // [MQTT-3.1.4-1] [MQTT-3.1.4-2]
+      end(false);
+    } else {
+      end(false);
+    }
+  }
+
+  void pause(int why) {
+    if (pauses == 0) {
+      channel.config().setAutoRead(false);
+      broker.counters.pauses().increment();
+    }
+    pauses |= why;
+  }
+
+  void resume(int why) {
+    if ((pauses & why) == 0) {
+      return;
+    }
+    pauses &= ~why;
+    if (pauses == 0 && !ended) {
+      lastReadNanos = broker.clock.nanos();
+      channel.config().setAutoRead(true);
+      read();
+    }
+  }
+
+  // ---- moving to the loop of the session
+
+  /// Goes to the event loop that owns the session, then runs `next` there.
+  void moveTo(Shard home, Runnable next) {
+    if (home == shard) {
+      next.run();
+      return;
+    }
+    shard.connections().remove(this);
+    output.flush();
+    channel
+        .deregister()
+        .addListener(
+            _ -> {
+              shard = home;
+              reader.topics(home.topics);
+              home.loop
+                  .register(channel)
+                  .addListener(_ -> home.loop.execute(() -> arrived(home, next)));
+            });
+  }
+
+  private void arrived(Shard home, Runnable next) {
+    if (ended || !channel.isActive()) {
+      ended = false;
+      end(false);
+      return;
+    }
+    home.connections().add(this);
+    next.run();
+  }
+
+  /// The handshake is over.
+  void open(Exchange with) {
+    exchange = with;
+    handshake = null;
+  }
+
+  // ---- the end
+
+  /// Closes after everything written has left; tells the session once.
+  ///
+  /// @param clean the client said DISCONNECT
+  void end(boolean clean) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    broker.connections.decrementAndGet();
+    shard.connections().remove(this);
+    if (!reading) {
+      input.release();
+    }
+    output.close();
+    var open = exchange;
+    if (open != null) {
+      open.ended(clean);
+    }
+  }
+
+  /// Another connection came with the same client identifier.
+  void takenOver() {
+    var open = exchange;
+    if (open != null) {
+      open.disconnect(ReasonCode.SESSION_TAKEN_OVER, "");
+    }
+    end(false);
+  }
+
+  /// The broker closes.
+  void shutDown() {
+    var open = exchange;
+    if (open != null) {
+      open.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "");
+    }
+    end(false);
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /// Checks the clocks of this connection; called a few times per second.
+  void tick(long nowNanos) {
+    long idleMs = (nowNanos - lastReadNanos) / 1_000_000;
+    var open = exchange;
+    if (open == null) {
+      if (idleMs > broker.config.connectTimeout().toMillis()) {
+        log.debug("{} sent no CONNECT in {}; closing", this, broker.config.connectTimeout());
+        end(false);
+      }
+    } else if (pauses == 0 && open.keepAlive() > 0 && idleMs > open.keepAlive() * 1500L) {
+      // [MQTT-3.1.2-22] one and a half times the keep alive
+      broker.counters.keepAliveTimeouts().increment();
+      open.disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "");
+    }
+  }
+
+  // ---- parts
+
+  Broker broker() {
+    return broker;
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  Output output() {
+    return output;
+  }
+
+  String listener() {
+    return listener;
+  }
+
+  long nowMs() {
+    return broker.clock.millis();
+  }
+
+  // ---- Client, for any thread
+
+  @Override
+  public String clientId() {
+    var open = exchange;
+    return open == null ? "" : open.session().clientId();
+  }
+
+  @Override
+  public Principal principal() {
+    var open = exchange;
+    return open == null ? Principal.ANONYMOUS : open.principal();
+  }
+
+  @Override
+  public ProtocolVersion version() {
+    return reader.version();
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return channel.remoteAddress();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return exchange != null && !ended;
+  }
+
+  @Override
+  public void send(String topic, byte[] payload, int qos) {
+    var name = TopicName.of(topic);
+    shard.later(
+        () -> {
+          var open = exchange;
+          if (open != null) {
+            open.send(name, payload, qos);
+          }
+        });
+  }
+
+  @Override
+  public void close(ReasonCode code, String reason) {
+    shard.later(
+        () -> {
+          var open = exchange;
+          if (open != null) {
+            open.disconnect(code, reason);
+          } else {
+            end(false);
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return "Client '%s' from %s".formatted(clientId(), channel.remoteAddress());
+  }
+}

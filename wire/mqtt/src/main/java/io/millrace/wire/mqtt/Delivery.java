@@ -1,0 +1,28 @@
+package io.millrace.wire.mqtt;
+
+/// One message on its way to one session: waiting, or sent and not yet acknowledged.
+final class Delivery {
+  /// Where a sent message stands.
+  enum State {
+    WAITING,
+    /// PUBLISH sent at QoS 1, PUBACK awaited; or at QoS 2, PUBREC awaited.
+    PUBLISHED,
+    /// PUBREL sent, PUBCOMP awaited.
+    RELEASED
+  }
+
+  final Message message;
+  final int qos;
+  final boolean retain;
+  final int[] identifiers;
+  State state = State.WAITING;
+  int packetId;
+  long sequence;
+
+  Delivery(Message message, int qos, boolean retain, int[] identifiers) {
+    this.message = message;
+    this.qos = qos;
+    this.retain = retain;
+    this.identifiers = identifiers;
+  }
+}

@@ -1,0 +1,224 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.wire.mqtt.codec.Binary;
+import io.millrace.wire.mqtt.codec.ConnAck;
+import io.millrace.wire.mqtt.codec.Connect;
+import io.millrace.wire.mqtt.codec.Properties;
+import io.millrace.wire.mqtt.codec.Property;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.ReasonCode;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From CONNECT to CONNACK: who it is, which session it gets, what the limits are.
+final class Handshake {
+  private static final Logger log = LoggerFactory.getLogger(Handshake.class);
+  private static final long NEVER_EXPIRES = 0xffff_ffffL;
+
+  private final Connection connection;
+  private final Broker broker;
+  private final Connect connect;
+  private final String clientId;
+  private Principal principal = Principal.ANONYMOUS;
+
+  Handshake(Connection connection, Connect connect) {
+    this.connection = connection;
+    this.broker = connection.broker();
+    this.connect = connect;
+    this.clientId = connect.clientId().isEmpty() ? assigned() : connect.clientId();
+  }
+
+  void begin() {
+    limitOutput();
+    if (connect.clientId().isEmpty() && mustHaveClientId()) {
+      // [MQTT-3.1.3-8] of 3.1.1: no identifier only with a clean session; 3.1: never
+      refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "client identifier is empty");
+      return;
+    }
+    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
+      // [MQTT-4.12.0-1] a method that is not supported
+      refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "authentication method is not supported");
+      return;
+    }
+    broker.authenticator.authenticate(request(), this::decided);
+  }
+
+  /// Any thread.
+  private void decided(ConnectDecision decision) {
+    var shard = connection.shard();
+    if (shard.loop.inEventLoop()) {
+      decide(decision);
+    } else {
+      shard.loop.execute(() -> decide(decision));
+    }
+  }
+
+  private void decide(ConnectDecision decision) {
+    if (connection.isEnded()) {
+      return;
+    }
+    switch (decision) {
+      case ConnectDecision.Accepted(var who) -> accept(who);
+      case ConnectDecision.Refused(var code, var reason) -> refuse(code, reason);
+      case ConnectDecision.Anonymous() -> {
+        if (mayBeAnonymous()) {
+          accept(Principal.ANONYMOUS);
+        } else {
+          refuse(
+              ReasonCode.NOT_AUTHORIZED,
+              "clients without a user name are not let in from here (mqtt.allowAnonymous)");
+        }
+      }
+    }
+  }
+
+  private void accept(Principal who) {
+    principal = who;
+    connection.moveTo(broker.shardOf(clientId), this::enter);
+  }
+
+  /// On the loop that owns the session.
+  private void enter() {
+    var sessions = connection.shard().sessions();
+    long nowMs = connection.nowMs();
+    var session = sessions.get(clientId);
+    if (session != null) {
+      takeOver(session);
+      session = sessions.get(clientId); // the old one may have ended
+    }
+    if (session != null && connect.cleanStart()) {
+      session.end(nowMs); // [MQTT-3.1.2-4] a clean start discards the session
+      session = null;
+    }
+    boolean present = session != null;
+    if (session == null) {
+      session = new Session(connection.shard(), clientId);
+      sessions.put(clientId, session);
+    }
+    open(session, present);
+  }
+
+  private void takeOver(Session session) {
+    var old = session.connection();
+    if (old != null) {
+      broker.counters.takeOvers().increment();
+      old.takenOver(); // [MQTT-3.1.4-3]
+    }
+  }
+
+  private void open(Session session, boolean present) {
+    session.expirySeconds(expirySeconds());
+    var will = connect.will().map(publish -> Messages.will(publish, session)).orElse(null);
+    session.attach(connection, will);
+    var exchange = new Exchange(connection, session, principal, connect, keepAlive());
+    connection.open(exchange);
+    broker.counters.connects().increment();
+    // [MQTT-3.2.2-2] [MQTT-3.2.2-3] session present only when there was one
+    boolean tells = present && connect.version() != ProtocolVersion.V3_1;
+    connection.output().send(new ConnAck(tells, ReasonCode.SUCCESS, properties()));
+    session.outbound().attach(connection, receiveMaximum());
+    broker.tap.connected(connection);
+    connection.resume(Connection.HANDSHAKE);
+  }
+
+  private void refuse(ReasonCode code, String reason) {
+    broker.counters.connectsRefused().increment();
+    log.debug("{} refused: {}", connection, reason);
+    connection.output().refuse(code, connect.version());
+    connection.end(false);
+  }
+
+  private ConnectRequest request() {
+    return new ConnectRequest(
+        clientId,
+        connect.userName(),
+        connect.password().map(Binary::toBytes),
+        connection.remoteAddress(),
+        connection.listener(),
+        connect.version(),
+        connect.cleanStart(),
+        Optional.empty());
+  }
+
+  private boolean mustHaveClientId() {
+    return switch (connect.version()) {
+      case V3_1 -> true;
+      case V3_1_1 -> !connect.cleanStart();
+      case V5 -> false;
+    };
+  }
+
+  private String assigned() {
+    return "mr-" + broker.ids.next(); // [MQTT-3.1.3-6] [MQTT-3.1.3-7] unique
+  }
+
+  private boolean mayBeAnonymous() {
+    return switch (broker.config.allowAnonymous()) {
+      case ALL -> true;
+      case NONE -> false;
+      case LOOPBACK ->
+          !(connection.remoteAddress() instanceof InetSocketAddress from)
+              || from.getAddress().isLoopbackAddress();
+    };
+  }
+
+  private void limitOutput() {
+    var properties = connect.properties();
+    int aliases =
+        (int)
+            Math.min(
+                properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0),
+                broker.config.topicAliasesOut());
+    connection
+        .output()
+        .limits(properties.number(Property.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE), aliases);
+  }
+
+  private int receiveMaximum() {
+    long asked = connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535);
+    return (int) Math.min(asked, broker.config.maxInflight());
+  }
+
+  private int keepAlive() {
+    int ceiling = broker.config.maxKeepAlive();
+    int asked = connect.keepAlive();
+    boolean tooLong = ceiling > 0 && (asked == 0 || asked > ceiling);
+    return connect.version().isV5() && tooLong ? ceiling : asked;
+  }
+
+  private long askedExpirySeconds() {
+    if (connect.version().isV5()) {
+      return connect.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
+    }
+    return connect.cleanStart() ? 0 : NEVER_EXPIRES;
+  }
+
+  private long expirySeconds() {
+    return Math.min(askedExpirySeconds(), broker.config.maxSessionExpiry().toSeconds());
+  }
+
+  private Properties properties() {
+    if (!connect.version().isV5()) {
+      return Properties.NONE;
+    }
+    var config = broker.config;
+    var all = Properties.NONE;
+    if (config.topicAliasMaximum() > 0) {
+      all = all.with(Property.TOPIC_ALIAS_MAXIMUM, config.topicAliasMaximum());
+    }
+    all = all.with(Property.MAXIMUM_PACKET_SIZE, config.maxPacketBytes());
+    all = all.with(Property.RECEIVE_MAXIMUM, config.receiveMaximum());
+    if (connect.clientId().isEmpty()) {
+      all = all.with(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId); // [MQTT-3.2.2-16]
+    }
+    if (keepAlive() != connect.keepAlive()) {
+      all = all.with(Property.SERVER_KEEP_ALIVE, keepAlive()); // [MQTT-3.2.2-21]
+    }
+    if (expirySeconds() != askedExpirySeconds()) {
+      all = all.with(Property.SESSION_EXPIRY_INTERVAL, expirySeconds());
+    }
+    return all;
+  }
+}

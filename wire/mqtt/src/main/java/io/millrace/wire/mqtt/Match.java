@@ -1,0 +1,41 @@
+package io.millrace.wire.mqtt;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Everyone whom a topic concerns, at one generation of the index.
+///
+/// @param byShard routes by the number of the shard that owns their sessions
+@SuppressWarnings("ArrayRecordComponent") // never compared; read on the hot path
+record Match(long generation, Route[][] byShard, SharedGroup[] shared) {
+  static final SharedGroup[] NO_GROUPS = {};
+  private static final Route[] NO_ROUTES = {};
+
+  boolean isEmpty() {
+    if (shared.length > 0) {
+      return false;
+    }
+    for (var routes : byShard) {
+      if (routes.length > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static Route[][] byShard(Collection<Route> routes, int shards) {
+    var sorted = new ArrayList<List<Route>>(shards);
+    for (int i = 0; i < shards; i++) {
+      sorted.add(new ArrayList<>());
+    }
+    for (var route : routes) {
+      sorted.get(route.session().shard().number()).add(route);
+    }
+    var arrays = new Route[shards][];
+    for (int i = 0; i < shards; i++) {
+      arrays[i] = sorted.get(i).toArray(NO_ROUTES);
+    }
+    return arrays;
+  }
+}

@@ -1,0 +1,207 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.wire.mqtt.codec.ConnAck;
+import io.millrace.wire.mqtt.codec.Packet;
+import io.millrace.wire.mqtt.codec.PacketType;
+import io.millrace.wire.mqtt.codec.PacketWriter;
+import io.millrace.wire.mqtt.codec.Properties;
+import io.millrace.wire.mqtt.codec.Property;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.millrace.wire.mqtt.codec.TopicName;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection says: packets gather in one buffer, which leaves at the end of a round.
+final class Output {
+  private static final int FLUSH_AT_BYTES = 65_536;
+  private static final int SMALLEST = 256;
+  private static final long SLACK_BYTES = 1_000_000;
+
+  private final Connection connection;
+  private final Channel channel;
+  private @Nullable ByteBuf buffer;
+  private int usualBytes = SMALLEST;
+  private boolean touched;
+  private boolean closed;
+  private long maxPacketBytes = Long.MAX_VALUE;
+  private int aliasMaximum;
+  private final Map<TopicName, Integer> aliases = new HashMap<>(0);
+
+  Output(Connection connection, Channel channel) {
+    this.connection = connection;
+    this.channel = channel;
+  }
+
+  /// What the client can take, from CONNECT.
+  void limits(long maximumPacketSize, int topicAliasMaximum) {
+    maxPacketBytes = maximumPacketSize;
+    aliasMaximum = topicAliasMaximum;
+  }
+
+  void send(Packet packet) {
+    send(packet, connection.version());
+  }
+
+  /// Refuses a CONNECT, in the way of its version.
+  void refuse(ReasonCode reason, ProtocolVersion version) {
+    boolean unknown = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
+    if (unknown || version.isV5()) {
+      send(new ConnAck(false, reason, Properties.NONE), ProtocolVersion.V5);
+    } else if (reason != ReasonCode.MALFORMED_PACKET && reason != ReasonCode.PROTOCOL_ERROR) {
+      send(new ConnAck(false, reason, Properties.NONE), version);
+    }
+  }
+
+  /// PUBACK, PUBREC, PUBREL or PUBCOMP.
+  void reply(PacketType type, int packetId, ReasonCode reason) {
+    if (!closed) {
+      PacketWriter.writeReply(type, packetId, reason, room(), connection.version());
+      checkSize();
+    }
+  }
+
+  /// Sends a message at QoS 0, unless the client is too slow for it.
+  void publish(Message message, boolean retain, int[] identifiers) {
+    if (closed) {
+      return;
+    }
+    var counters = connection.broker().counters;
+    if (!channel.isWritable()) {
+      counters.droppedQos0().increment(); // allowed at QoS 0; never silent
+    } else if (message.expiresAtMs() != Message.NEVER && message.isExpired(connection.nowMs())) {
+      counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
+    } else {
+      write(message, 0, retain, false, 0, identifiers);
+    }
+  }
+
+  /// Sends a message above QoS 0.
+  ///
+  /// @return false when the client does not take packets of that size
+  boolean publish(Delivery delivery, boolean again) {
+    var message = delivery.message;
+    int packetId = delivery.packetId;
+    return closed
+        || write(message, delivery.qos, delivery.retain, again, packetId, delivery.identifiers);
+  }
+
+  private boolean write(
+      Message message, int qos, boolean retain, boolean again, int packetId, int[] identifiers) {
+    var version = connection.version();
+    var properties = message.properties();
+    var topic = message.topic();
+    if (version.isV5()) {
+      if (identifiers.length > 0 || message.expiresAtMs() != Message.NEVER) {
+        properties = Messages.outgoing(message, identifiers, connection.nowMs());
+      }
+      if (aliasMaximum > 0) {
+        int known = aliases.getOrDefault(topic, 0);
+        int alias = known > 0 ? known : newAlias(topic);
+        properties = alias > 0 ? properties.with(Property.TOPIC_ALIAS, alias) : properties;
+        topic = known > 0 ? TopicName.EMPTY : topic;
+      }
+    }
+    var payload = message.payload();
+    if (maxPacketBytes != Long.MAX_VALUE
+        && PacketWriter.publishSize(topic, payload, packetId, properties, version)
+            > maxPacketBytes) {
+      // [MQTT-3.1.2-24] [MQTT-3.1.2-25] too large for this client: as if it had been delivered
+      aliases.remove(message.topic());
+      connection.broker().counters.droppedTooLarge().increment();
+      return false;
+    }
+    var out = room();
+    PacketWriter.writePublish(
+        topic, payload, qos, retain, again, packetId, properties, out, version);
+    connection.shard().countSent();
+    if (out.readableBytes() >= FLUSH_AT_BYTES) {
+      flushNow();
+    }
+    return true;
+  }
+
+  private int newAlias(TopicName topic) {
+    if (aliases.size() >= aliasMaximum) {
+      return 0; // [MQTT-3.1.2-26] not more than the client allows
+    }
+    int alias = aliases.size() + 1;
+    aliases.put(topic, alias);
+    return alias;
+  }
+
+  private void send(Packet packet, ProtocolVersion version) {
+    if (closed) {
+      return;
+    }
+    var out = room();
+    int before = out.writerIndex();
+    PacketWriter.write(packet, out, version);
+    if (out.writerIndex() - before > maxPacketBytes) {
+      out.writerIndex(before); // [MQTT-3.1.2-24]
+      connection.end(false);
+    } else {
+      checkSize();
+    }
+  }
+
+  private ByteBuf room() {
+    var out = buffer;
+    if (out == null) {
+      out = channel.alloc().directBuffer(usualBytes);
+      buffer = out;
+      if (!touched) {
+        touched = true;
+        connection.shard().touch(connection);
+      }
+    }
+    return out;
+  }
+
+  private void checkSize() {
+    var out = buffer;
+    if (out != null && out.readableBytes() >= FLUSH_AT_BYTES) {
+      flushNow();
+    }
+    if (!channel.isWritable() && isFlooded()) {
+      connection.pause(Connection.OUTPUT); // it asks faster than it listens
+    }
+  }
+
+  private boolean isFlooded() {
+    var queue = channel.unsafe().outboundBuffer();
+    long limit = connection.broker().config.maxQueuedBytes() + SLACK_BYTES;
+    return queue != null && queue.totalPendingWriteBytes() > limit;
+  }
+
+  /// End of the round.
+  void flush() {
+    touched = false;
+    flushNow();
+  }
+
+  private void flushNow() {
+    var out = buffer;
+    if (out == null) {
+      return;
+    }
+    buffer = null;
+    usualBytes = Math.clamp(out.readableBytes(), SMALLEST, FLUSH_AT_BYTES);
+    var _ = channel.writeAndFlush(out, channel.voidPromise());
+  }
+
+  /// Sends what is written, then closes the channel.
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    flushNow();
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+}

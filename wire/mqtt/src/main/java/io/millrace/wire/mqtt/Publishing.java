@@ -1,0 +1,147 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.wire.mqtt.codec.Property;
+import io.millrace.wire.mqtt.codec.Publish;
+import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.millrace.wire.mqtt.codec.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the messages of one client: alias, limits, permission, tap, routing, acknowledgement.
+final class Publishing {
+  private final Exchange exchange;
+  private final Connection connection;
+  private final Broker broker;
+  private final Session session;
+  private final Inbound inbound;
+  private @Nullable TopicName @Nullable [] aliases;
+
+  Publishing(Exchange exchange, Connection connection, Session session) {
+    this.exchange = exchange;
+    this.connection = connection;
+    this.broker = connection.broker();
+    this.session = session;
+    this.inbound = new Inbound(connection, exchange);
+  }
+
+  void publish(Publish packet) {
+    connection.shard().countReceived();
+    var publish = packet;
+    if (!packet.properties().isEmpty()) {
+      publish = withAlias(packet);
+      if (publish == null) {
+        return;
+      }
+      if (packet.properties().has(Property.SUBSCRIPTION_IDENTIFIER)) {
+        exchange.protocolError("subscription identifier from a client"); // [MQTT-3.3.4-6]
+        return;
+      }
+    }
+    if (publish.qos() > 0 && overReceiveMaximum(publish)) {
+      exchange.disconnect(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, ""); // [MQTT-3.3.4-7]
+      return;
+    }
+    if (publish.qos() == 2 && !session.receive(publish.packetId())) {
+      again(publish);
+      return;
+    }
+    take(publish);
+  }
+
+  private void take(Publish publish) {
+    int qos = publish.qos();
+    if (!mayPublish(publish)) {
+      broker.counters.notAuthorized().increment();
+      deny(publish);
+      return;
+    }
+    var pending = inbound.await(publish.packetId(), qos, publish.payload().length);
+    if (broker.tap.takesPublish(connection, publish, pending)) {
+      inbound.add(pending);
+      return;
+    }
+    var shard = connection.shard();
+    var match = shard.match(publish.topic());
+    if (publish.retain() || !match.isEmpty()) {
+      var message = Messages.of(publish, session, expiryBase(publish));
+      if (publish.retain() && !broker.retained.put(message)) {
+        broker.counters.droppedRetained().increment();
+      }
+      shard.route(message, match, null);
+    }
+    boolean nobody = qos == 1 && match.isEmpty();
+    inbound.acknowledge(
+        publish.packetId(), qos, nobody ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS);
+  }
+
+  private long expiryBase(Publish publish) {
+    return publish.properties().isEmpty() ? 0 : connection.nowMs();
+  }
+
+  private boolean mayPublish(Publish publish) {
+    var topic = publish.topicText();
+    boolean reserved = topic.startsWith("$SYS/") || topic.startsWith("$share/");
+    return !reserved && !tooManyLevels(topic) && broker.authorizer.mayPublish(connection, topic);
+  }
+
+  private boolean tooManyLevels(String topic) {
+    int max = broker.config.maxTopicLevels();
+    if (topic.length() < max) {
+      return false;
+    }
+    int levels = 1;
+    for (int i = 0; i < topic.length(); i++) {
+      levels += topic.charAt(i) == '/' ? 1 : 0;
+    }
+    return levels > max;
+  }
+
+  /// Section 4.9: 5.0 clients are told; older ones are acknowledged and the message is dropped.
+  private void deny(Publish publish) {
+    if (publish.qos() == 2) {
+      session.forgetReceived(publish.packetId());
+    }
+    var reason = connection.version().isV5() ? ReasonCode.NOT_AUTHORIZED : ReasonCode.SUCCESS;
+    if (publish.qos() == 2 && !reason.isError()) {
+      session.receive(publish.packetId());
+    }
+    inbound.acknowledge(publish.packetId(), publish.qos(), reason);
+  }
+
+  /// [MQTT-4.3.3-10] the same QoS 2 message again is acknowledged, not delivered.
+  private void again(Publish publish) {
+    inbound.acknowledge(publish.packetId(), 2, ReasonCode.SUCCESS);
+  }
+
+  private boolean overReceiveMaximum(Publish publish) {
+    return connection.version().isV5()
+        && !publish.duplicate()
+        && inbound.pendingQos1() + session.receivedCount() >= broker.config.receiveMaximum();
+  }
+
+  private @Nullable Publish withAlias(Publish publish) {
+    int alias = (int) publish.properties().number(Property.TOPIC_ALIAS, 0);
+    if (alias == 0) {
+      return publish;
+    }
+    int maximum = broker.config.topicAliasMaximum();
+    if (alias > maximum) {
+      exchange.disconnect(ReasonCode.TOPIC_ALIAS_INVALID, ""); // [MQTT-3.3.2-9]
+      return null;
+    }
+    var known = aliases;
+    if (known == null) {
+      known = new @Nullable TopicName[maximum + 1];
+      aliases = known;
+    }
+    if (!publish.topic().isEmpty()) {
+      known[alias] = publish.topic(); // section 3.3.2.3.4
+      return publish;
+    }
+    var topic = known[alias];
+    if (topic == null) {
+      exchange.disconnect(ReasonCode.TOPIC_ALIAS_INVALID, "");
+      return null;
+    }
+    return publish.withTopic(topic);
+  }
+}

@@ -1,0 +1,182 @@
+package io.millrace.wire.mqtt;
+
+import io.netty.util.collection.IntObjectHashMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the broker knows of a client, whether it is connected or not (section 4.1).
+///
+/// Belongs to one [Shard] and its event loop.
+final class Session {
+  private final Shard shard;
+  private final String clientId;
+  private final Outbound outbound;
+  private final Map<String, Subscribed> subscriptions = new HashMap<>(2);
+  private final IntObjectHashMap<Boolean> received = new IntObjectHashMap<>(4);
+  private @Nullable Will will;
+  private @Nullable Connection connection;
+  private volatile boolean online;
+  private long expirySeconds;
+  private long endsAtMs = Long.MAX_VALUE;
+  private long willAtMs = Long.MAX_VALUE;
+
+  /// A filter that was granted.
+  ///
+  /// @param tapped granted by the tap: nothing is routed to it
+  record Subscribed(TopicFilter filter, Route route, boolean tapped) {}
+
+  Session(Shard shard, String clientId) {
+    this.shard = shard;
+    this.clientId = clientId;
+    this.outbound = new Outbound(shard.broker);
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  Map<String, Subscribed> subscriptions() {
+    return subscriptions;
+  }
+
+  @Nullable Connection connection() {
+    return connection;
+  }
+
+  /// Any thread.
+  boolean isOnline() {
+    return online;
+  }
+
+  /// Any thread: true when a message would probably leave at once.
+  boolean isReady() {
+    return online && !outbound.isCongested();
+  }
+
+  long expirySeconds() {
+    return expirySeconds;
+  }
+
+  void expirySeconds(long seconds) {
+    expirySeconds = seconds;
+  }
+
+  /// Remembers a QoS 2 packet identifier until PUBREL.
+  ///
+  /// @return false when it is known already: the message came before
+  boolean receive(int packetId) {
+    return received.put(packetId, Boolean.TRUE) == null; // [MQTT-4.3.3-10]
+  }
+
+  void forgetReceived(int packetId) {
+    received.remove(packetId); // [MQTT-4.3.3-12]
+  }
+
+  int receivedCount() {
+    return received.size();
+  }
+
+  /// A connection takes over.
+  void attach(Connection to, @Nullable Will itsWill) {
+    connection = to;
+    will = itsWill;
+    willAtMs = Long.MAX_VALUE; // [MQTT-3.1.3-9] back before the delay ended: no will
+    endsAtMs = Long.MAX_VALUE;
+    online = true;
+  }
+
+  /// The connection is gone.
+  ///
+  /// @param withWill false after DISCONNECT with reason 0
+  void detach(boolean withWill, long nowMs) {
+    connection = null;
+    online = false;
+    outbound.detach();
+    if (!withWill) {
+      will = null; // [MQTT-3.1.2-10]
+    }
+    endsAtMs = nowMs + expirySeconds * 1000;
+    var left = will;
+    if (left != null) {
+      willAtMs = nowMs + Math.min(left.delaySeconds(), expirySeconds) * 1000; // [MQTT-3.1.2-8]
+    }
+    tick(nowMs);
+  }
+
+  /// Does what has fallen due; called a few times per second while disconnected.
+  void tick(long nowMs) {
+    if (connection != null) {
+      return;
+    }
+    if (nowMs >= willAtMs) {
+      publishWill(nowMs);
+    }
+    if (nowMs >= endsAtMs) {
+      end(nowMs);
+    }
+  }
+
+  /// Forgets everything; a will still due is published now.
+  void end(long nowMs) {
+    publishWill(nowMs);
+    shard.sessions().remove(clientId, this);
+    for (var subscribed : subscriptions.values()) {
+      if (!subscribed.tapped()) {
+        shard.broker.subscriptions.remove(subscribed.filter(), this);
+      }
+    }
+    subscriptions.values().stream()
+        .filter(subscribed -> subscribed.filter().isShared())
+        .findFirst()
+        .ifPresent(shared -> handOn(shared.filter()));
+    subscriptions.clear();
+    endsAtMs = Long.MAX_VALUE;
+  }
+
+  /// Gives a message to this session, as `route` says.
+  void deliver(Message message, Route route) {
+    int qos = Math.min(message.qos(), route.qos()); // [MQTT-3.8.4-8]
+    boolean retain = route.retainAsPublished() && message.retain(); // [MQTT-3.3.1-12], -13
+    deliver(message, qos, retain, route.identifiers());
+  }
+
+  void deliver(Message message, int qos, boolean retain, int[] identifiers) {
+    var to = connection;
+    if (qos > 0) {
+      if (to != null || endsAtMs != Long.MAX_VALUE) {
+        outbound.offer(new Delivery(message, qos, retain, identifiers));
+      }
+    } else if (to != null) {
+      to.output().publish(message, retain, identifiers);
+    }
+  }
+
+  private void publishWill(long nowMs) {
+    var left = will;
+    will = null;
+    willAtMs = Long.MAX_VALUE;
+    if (left != null) {
+      shard.publish(left.published(nowMs));
+    }
+  }
+
+  /// [MQTT-4.8.2-5] what the leaving member of a group has not acknowledged goes to another.
+  private void handOn(TopicFilter filter) {
+    var group = shard.broker.subscriptions.group(filter);
+    for (var delivery : outbound.drain()) {
+      var next = group == null ? null : group.next(this);
+      if (next != null) {
+        shard.routeTo(delivery.message, next);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.millrace.wire.mqtt.codec;
+
+import java.util.Optional;
+
+/// CONNECT, section 3.1.
+///
+/// @param keepAlive seconds; 0 turns it off
+/// @param will its properties may hold the will delay interval
+public record Connect(
+    ProtocolVersion version,
+    String clientId,
+    boolean cleanStart,
+    int keepAlive,
+    Optional<String> userName,
+    Optional<Binary> password,
+    Optional<Publish> will,
+    Properties properties)
+    implements Packet {}
