@@ -86,7 +86,7 @@ final class Subscribing {
       return ReasonCode.NOT_AUTHORIZED;
     }
     var route = route(request, identifier);
-    if (broker.tap.takesSubscribe(connection, filter.text())) {
+    if (broker.tap.takesSubscribe(connection, filter.text(), request.qos())) {
       session.subscriptions().put(filter.text(), new Subscribed(filter, route, true));
     } else {
       session.subscriptions().put(filter.text(), new Subscribed(filter, route, false));
