@@ -68,7 +68,7 @@ final class SaveAttributesNode implements RuleNode {
   private void save(RuleMessage message, JsonObject body, NodeContext context) {
     var given = new ArrayList<Attribute>();
     KeyValues.each(body, (key, value) -> given.add(new Attribute(key, value, context.now())));
-    var scope = scope(message);
+    var scope = Scopes.of(message, settings.scope());
     var saved =
         settings.updateAttributesOnlyOnValueChange()
             ? changed(message, scope, given, context)
@@ -92,21 +92,6 @@ final class SaveAttributesNode implements RuleNode {
     return given.stream()
         .filter(attribute -> !attribute.value().equals(stored.get(attribute.key())))
         .toList();
-  }
-
-  private AttributeScope scope(RuleMessage message) {
-    var named = message.metadata().text("scope", "");
-    if (named.isEmpty()) {
-      return settings.scope();
-    }
-    for (var scope : AttributeScope.values()) {
-      if (scope.name().equals(named)) {
-        return scope;
-      }
-    }
-    throw new IllegalArgumentException(
-        "The metadata member scope=\"%s\" is none of CLIENT_SCOPE, SHARED_SCOPE, SERVER_SCOPE."
-            .formatted(named));
   }
 
   private static RuleMessage updated(

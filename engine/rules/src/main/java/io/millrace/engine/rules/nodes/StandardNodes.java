@@ -11,18 +11,42 @@ public final class StandardNodes {
   public static NodeTypes types() {
     return new NodeTypes(
         List.of(
+            CalculateDeltaNode.TYPE,
+            ChangeOriginatorNode.TYPE,
+            CheckAlarmStatusNode.TYPE,
+            CheckFieldsNode.TYPE,
             ClearAlarmNode.TYPE,
+            CopyKeysNode.TYPE,
             CreateAlarmNode.TYPE,
+            DeleteAttributesNode.TYPE,
+            DeleteKeysNode.TYPE,
+            DeviceCredentialsNode.TYPE,
+            DeviceProfileSwitchNode.TYPE,
+            EntityDataNode.CUSTOMER,
+            EntityDataNode.TENANT,
+            EntityDetailsNode.CUSTOMER,
+            EntityDetailsNode.TENANT,
             LogNode.TYPE,
             MessageTypeFilterNode.TYPE,
             MessageTypeSwitchNode.TYPE,
+            OriginatorAttributesNode.TYPE,
+            OriginatorFieldsNode.TYPE,
+            OriginatorTelemetryNode.TYPE,
+            OriginatorTypeFilterNode.TYPE,
+            OriginatorTypeSwitchNode.TYPE,
             OutputNode.TYPE,
+            PassNodes.ACKNOWLEDGE,
+            PassNodes.CHECKPOINT,
+            PassNodes.SYNCHRONIZATION_END,
+            PassNodes.SYNCHRONIZATION_START,
+            RenameKeysNode.TYPE,
             RestApiCallNode.TYPE,
             RuleChainNode.TYPE,
             SaveAttributesNode.TYPE,
             SaveTimeseriesNode.TYPE,
             ScriptFilterNode.TYPE,
             ScriptSwitchNode.TYPE,
-            ScriptTransformNode.TYPE));
+            ScriptTransformNode.TYPE,
+            SplitArrayNode.TYPE));
   }
 }
