@@ -35,7 +35,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final int MAX_PACKET_BYTES = 268_435_455;
 
   private final MqttClientOptions options;
-  private final PacketReader reader = new PacketReader(MAX_PACKET_BYTES, new TopicNames(256));
+  private final PacketReader reader =
+      new PacketReader(MAX_PACKET_BYTES, new TopicNames(256), false);
   private final Input input = new Input();
   private final CompletableFuture<ConnAck> connected = new CompletableFuture<>();
   private final ClientWindow window;

@@ -27,6 +27,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   static final int UNACKNOWLEDGED = 2;
   static final int OUTPUT = 4;
+  static final int TAP = 8;
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -49,7 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     this.shard = shard;
     this.channel = channel;
     this.listener = listener;
-    this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics);
+    this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics, true);
     this.output = new Output(this, channel);
     this.lastReadNanos = broker.clock.nanos();
   }

@@ -80,6 +80,11 @@ final class Exchange {
     session.deliver(message, qos, false, Route.NO_IDENTIFIERS);
   }
 
+  /// Offers the filters of a resumed session to the tap, which forgot them with the connection.
+  void offerAgain() {
+    subscribing.offerAgain();
+  }
+
   /// The connection has ended.
   void ended(boolean clean) {
     if (session.connection() == connection) {

@@ -118,6 +118,9 @@ final class Handshake {
     // [MQTT-3.2.2-2] [MQTT-3.2.2-3] session present only when there was one
     boolean tells = present && connect.version() != ProtocolVersion.V3_1;
     connection.output().send(new ConnAck(tells, ReasonCode.SUCCESS, properties()));
+    if (present) {
+      exchange.offerAgain();
+    }
     session.outbound().attach(connection, receiveMaximum());
     broker.tap.connected(connection);
     connection.resume(Connection.HANDSHAKE);

@@ -57,6 +57,7 @@ final class Publishing {
     var pending = inbound.await(publish.packetId(), qos, publish.payload().length);
     if (broker.tap.takesPublish(connection, publish, pending)) {
       inbound.add(pending);
+      waitForTap();
       return;
     }
     var shard = connection.shard();
@@ -71,6 +72,15 @@ final class Publishing {
     boolean nobody = qos == 1 && match.isEmpty();
     inbound.acknowledge(
         publish.packetId(), qos, nobody ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS);
+  }
+
+  /// Back-pressure from behind the tap: read no more from this client until there is room.
+  private void waitForTap() {
+    if (!broker.tap.isWritable()) {
+      connection.pause(Connection.TAP);
+      broker.tap.onWritable(
+          () -> connection.shard().later(() -> connection.resume(Connection.TAP)));
+    }
   }
 
   private long expiryBase(Publish publish) {

@@ -62,6 +62,22 @@ final class Subscribing {
     reply(PacketType.UNSUBACK, unsubscribe.packetId(), reasons); // [MQTT-3.10.4-4]
   }
 
+  void offerAgain() {
+    session
+        .subscriptions()
+        .replaceAll(
+            (text, known) -> {
+              var route = known.route();
+              boolean tapped = broker.tap.takesSubscribe(connection, text, route.qos());
+              if (tapped && !known.tapped()) {
+                broker.subscriptions.remove(known.filter(), session);
+              } else if (!tapped && known.tapped()) {
+                broker.subscriptions.add(known.filter(), route);
+              }
+              return new Subscribed(known.filter(), route, tapped);
+            });
+  }
+
   private TopicFilter check(Subscribe.Request request) {
     var filter = TopicFilter.parse(request.filter(), broker.config.maxTopicLevels());
     if (filter.isShared() && request.noLocal()) {

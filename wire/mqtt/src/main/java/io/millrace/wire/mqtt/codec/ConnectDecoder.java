@@ -15,8 +15,11 @@ final class ConnectDecoder {
 
   private ConnectDecoder() {}
 
-  static Connect decode(FrameInput in, PacketReader reader) {
+  static Connect decode(FrameInput in, int header, PacketReader reader) {
     var version = version(in);
+    if ((header & 15) != 0 && version != ProtocolVersion.V3_1) {
+      throw MalformedPacketException.silent("flags in the fixed header"); // [MQTT-2.1.3-1]
+    }
     reader.version(version);
     int flags = in.u8();
     checkFlags(flags, version);
@@ -24,7 +27,7 @@ final class ConnectDecoder {
     var properties =
         version.isV5() ? PropertiesDecoder.decode(in, PacketType.CONNECT) : Properties.NONE;
     checkProperties(properties);
-    var clientId = clientId(in);
+    var clientId = clientId(in, version);
     var will = (flags & WILL) != 0 ? will(in, flags, version) : null;
     var userName = (flags & USER_NAME) != 0 ? secretly(in::text) : null;
     var password = (flags & PASSWORD) != 0 ? secretly(in::binary) : null;
@@ -88,13 +91,14 @@ final class ConnectDecoder {
     }
   }
 
-  private static String clientId(FrameInput in) {
+  private static String clientId(FrameInput in, ProtocolVersion version) {
     var raw = in.binary();
     try {
       return Utf8.decode(raw, 0, raw.length); // [MQTT-3.1.3-4]
     } catch (MalformedPacketException e) {
-      throw MalformedPacketException.of(
-          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "client identifier: " + e.getMessage());
+      var reason =
+          version.isV5() ? ReasonCode.CLIENT_IDENTIFIER_NOT_VALID : ReasonCode.MALFORMED_PACKET;
+      throw MalformedPacketException.of(reason, "client identifier: " + e.getMessage());
     }
   }
 

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// Cuts a byte stream into packets. One per connection, one thread.
 public final class PacketReader {
   private final int maxPacketBytes;
+  private final boolean fromClient;
   private final FrameInput input;
   private ProtocolVersion version = ProtocolVersion.V3_1_1;
 
   /// Makes a reader at the start of a stream.
   ///
   /// @param maxPacketBytes a longer packet is refused as soon as its length is known
-  public PacketReader(int maxPacketBytes, TopicNames topics) {
+  /// @param fromClient true when a client is at the other end
+  public PacketReader(int maxPacketBytes, TopicNames topics, boolean fromClient) {
     this.maxPacketBytes = maxPacketBytes;
+    this.fromClient = fromClient;
     this.input = new FrameInput(topics, Unpooled.EMPTY_BUFFER, 0);
   }
 
@@ -89,9 +92,15 @@ public final class PacketReader {
     if (header >> 4 == 3) {
       return PublishDecoder.decode(input, header, version);
     }
+    if (header >> 4 == 1) {
+      return ConnectDecoder.decode(input, header, this); // the flags depend on the version
+    }
     var type = PacketType.of(header);
+    if (fromClient && type.isOnlyFromServer()) {
+      throw MalformedPacketException.protocolError(type + " from a client");
+    }
     return switch (type) {
-      case CONNECT -> ConnectDecoder.decode(input, this);
+      case CONNECT -> ConnectDecoder.decode(input, header, this);
       case CONNACK -> ConnAckDecoder.decode(input, version);
       case PUBLISH -> PublishDecoder.decode(input, header, version);
       case PUBACK, PUBREC, PUBREL, PUBCOMP -> PublishReplyDecoder.decode(input, type, version);

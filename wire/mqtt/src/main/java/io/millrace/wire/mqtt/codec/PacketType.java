@@ -28,6 +28,11 @@ public enum PacketType {
     this.flags = flags;
   }
 
+  /// True for answers that only a server gives.
+  boolean isOnlyFromServer() {
+    return this == CONNACK || this == SUBACK || this == UNSUBACK || this == PINGRESP;
+  }
+
   int code() {
     return code;
   }
