@@ -25,6 +25,7 @@ export class DeviceFeed {
   private readonly snapshotListeners = new Set<() => void>();
   private readonly pointListeners = new Set<PointListener>();
   private published: Snapshot | null = null;
+  private refused: Error | null = null;
   private frameRequest = 0;
   private stop: (() => void) | null = null;
 
@@ -35,6 +36,9 @@ export class DeviceFeed {
 
   /// The values known now, or null before the first answer.
   snapshot = (): Snapshot | null => this.published;
+
+  /// Why the server does not send this device's values, or null.
+  refusal = (): Error | null => this.refused;
 
   onSnapshot = (listener: () => void): (() => void) => this.listen(this.snapshotListeners, listener);
 
@@ -77,6 +81,7 @@ export class DeviceFeed {
   }
 
   private take(frame: LiveFrame): void {
+    this.refused = frame.errorCode === 0 ? null : new Error(frame.errorMsg ?? `Error ${frame.errorCode}`);
     const points: LivePoint[] = [];
     for (const [key, rows] of Object.entries(frame.data))
       for (const [ts, raw] of rows) points.push({ key, ts, value: typed(raw) });

@@ -31,6 +31,12 @@ export function useLatest(deviceId: string): Snapshot | null {
   return useSyncExternalStore(onSnapshot, snapshot);
 }
 
+/// Why the device's values are not sent, or null.
+export function useRefusal(deviceId: string): Error | null {
+  const { onSnapshot, refusal } = feed(deviceId);
+  return useSyncExternalStore(onSnapshot, refusal);
+}
+
 export function useLiveState(): LiveState {
   return useSyncExternalStore(socket.onState, socket.state);
 }

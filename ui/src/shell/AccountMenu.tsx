@@ -1,3 +1,5 @@
+import "@mantine/core/styles/Popover.css";
+import "@mantine/core/styles/Menu.css";
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import {
   IconCheck,
@@ -9,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { session } from "../api/session";
+import { signOut } from "../api/signOut";
 import { languages, setLanguage } from "../text/i18n";
 
 const schemes = [
@@ -32,7 +35,7 @@ export default function AccountMenu() {
         <Menu.Label>
           {session.caller()?.email ?? (session.caller() as { sub?: string } | null)?.sub}
         </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={session.end}>
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>
           {t("Sign out")}
         </Menu.Item>
         <Menu.Divider />

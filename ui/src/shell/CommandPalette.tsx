@@ -1,4 +1,9 @@
 /// Ctrl-K: jump to a page, a device, a rule chain or a database, or run a command.
+import "@mantine/core/styles/ScrollArea.css";
+import "@mantine/core/styles/CloseButton.css";
+import "@mantine/core/styles/Overlay.css";
+import "@mantine/core/styles/ModalBase.css";
+import "@mantine/core/styles/Modal.css";
 import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import {
@@ -20,7 +25,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { devicesQuery, infoQuery, ruleChainsQuery } from "../api/queries";
-import { session } from "../api/session";
+import { signOut } from "../api/signOut";
 import { pages } from "./pages";
 
 export default function CommandPalette({ asked }: { asked: number }) {
@@ -38,6 +43,7 @@ export default function CommandPalette({ asked }: { asked: number }) {
       highlightQuery
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{
         leftSection: <IconSearch size={20} aria-hidden />,
         placeholder: t("Search or jump to…"),
@@ -92,7 +98,7 @@ function useActions(query: string): SpotlightActionGroupData[] {
       id: "sign out",
       label: t("Sign out"),
       leftSection: <IconLogout size={20} stroke={1.6} />,
-      onClick: session.end,
+      onClick: () => void signOut(),
     },
   ];
   return [

@@ -1,3 +1,5 @@
+import "@mantine/core/styles/FloatingIndicator.css";
+import "@mantine/core/styles/SegmentedControl.css";
 import { Button, Card, SegmentedControl, Text } from "@mantine/core";
 import { IconBellOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";

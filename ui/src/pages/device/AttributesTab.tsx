@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Table.css";
 import { ActionIcon, Button, Card, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Tabs.css";
 import { Anchor, Skeleton, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";

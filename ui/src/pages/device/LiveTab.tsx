@@ -1,3 +1,5 @@
+import "@mantine/core/styles/FloatingIndicator.css";
+import "@mantine/core/styles/SegmentedControl.css";
 import {
   Button,
   Card,
@@ -13,8 +15,8 @@ import {
 import { IconPlugConnected } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useLatest } from "../../live";
-import { Empty } from "../../shell/PageState";
+import { useLatest, useRefusal } from "../../live";
+import { Empty, Failure } from "../../shell/PageState";
 import { Widget } from "../../widgets";
 import { DeviceAlarms } from "./DeviceAlarms";
 
@@ -32,6 +34,8 @@ const cardsMax = 12;
 /// Everything of one device that moves: cards, chart, table and alarms.
 export function LiveTab({ deviceId }: { deviceId: string }) {
   const latest = useLatest(deviceId);
+  const refusal = useRefusal(deviceId);
+  if (refusal) return <Failure error={refusal} />;
   if (!latest) return <Skeleton height={420} />;
   if (latest.size === 0) return <NothingYet deviceId={deviceId} />;
   const keys = [...latest.keys()].sort((a, b) => a.localeCompare(b));

@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Text, TextInput } from "@mantine/core";
+import { Button, Card, Text, TextInput } from "@mantine/core";
 import { IconCpu, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import { type Column, VirtualTable } from "../../shell/VirtualTable";
 import { Time } from "../../text/Time";
 import { Page } from "../Page";
 import { CreateDevice } from "./CreateDevice";
+import classes from "./DevicesPage.module.css";
 
 export function DevicesPage() {
   const { t } = useTranslation();
@@ -73,6 +74,7 @@ function useColumns(): Column<DeviceInfo>[] {
     {
       title: t("Profile"),
       width: "minmax(90px, 1fr)",
+      isOptional: true,
       cell: (device) => device.deviceProfileName ?? device.type,
     },
     { title: t("Label"), width: "minmax(90px, 1fr)", isOptional: true, cell: (device) => device.label },
@@ -89,9 +91,9 @@ function State({ isActive }: { isActive: boolean | undefined }) {
   const { t } = useTranslation();
   if (isActive === undefined) return null;
   return (
-    <Badge variant="light" color={isActive ? "teal.9" : "gray"} tt="none">
+    <span className={classes.state} data-active={isActive || undefined}>
       {isActive ? t("Active") : t("Inactive")}
-    </Badge>
+    </span>
   );
 }
 

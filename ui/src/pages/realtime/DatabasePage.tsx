@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Breadcrumbs.css";
 import { Anchor, Breadcrumbs, Card, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
@@ -27,10 +28,10 @@ export function DatabasePage() {
       }
     >
       {error && <Failure error={error} onRetry={refetch} />}
-      {info && !info.realtime && (
+      {info && !info.realtime?.url && (
         <Failure error={new Error(t("The realtime database is switched off on this server."))} />
       )}
-      {info?.realtime && (
+      {info?.realtime?.url && (
         <Database origin={realtimeOrigin(info.realtime.url)} database={database} path={path} />
       )}
     </Page>

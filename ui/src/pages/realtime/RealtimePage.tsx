@@ -12,7 +12,7 @@ import classes from "./RealtimePage.module.css";
 export function RealtimePage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(infoQuery);
-  const realtime = data?.realtime;
+  const realtime = data?.realtime?.url ? data.realtime : null;
   return (
     <Page
       title={t("Realtime database")}

@@ -30,12 +30,14 @@ interface TreeRowViewProps {
 }
 
 export function TreeRowView(props: TreeRowViewProps) {
+  const { t } = useTranslation();
   const { row, index, style, flash, isCurrent, isEdited } = props;
   const indent = { "--depth": row.depth } as CSSProperties;
   if (row.more) return <MoreRow {...props} />;
   return (
     <div
       role="row"
+      aria-label={`${row.key}: ${isBranch(row.value) ? t("{{count}} children", { count: row.childCount }) : JSON.stringify(row.value)}`}
       aria-level={row.depth + 1}
       aria-rowindex={index + 1}
       aria-expanded={isBranch(row.value) ? row.isOpen : undefined}

@@ -53,6 +53,7 @@ export default function LiveChart({ source: { deviceId, keys }, windowMs }: Widg
     const drawing = new uPlot(
       plotOptions({
         keys: joined.split(","),
+        language: i18n.language,
         isDark,
         width,
         height,
@@ -87,7 +88,7 @@ export default function LiveChart({ source: { deviceId, keys }, windowMs }: Widg
       drawing.destroy();
       plot.current = null;
     };
-  }, [course, joined, isDark, width, windowMs]);
+  }, [course, joined, isDark, width, windowMs, i18n.language]);
 
   useEffect(() => {
     zoomed.current = zoom;

@@ -12,6 +12,7 @@ export function lineColour(series: number, isDark: boolean): string {
 
 interface PlotOptions {
   keys: string[];
+  language: string;
   isDark: boolean;
   width: number;
   height: number;
@@ -31,8 +32,8 @@ export function plotOptions(options: PlotOptions): uPlot.Options {
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
     scales: { x: { time: true }, y: { range: roomy } },
     axes: [
-      { ...axis, space: 80 },
-      { ...axis, size: 56, space: 36 },
+      { ...axis, space: 80, values: (_plot, times) => timeTexts(times, options.language) },
+      { ...axis, size: 52, space: 36 },
     ],
     series: [
       {},
@@ -62,4 +63,22 @@ function roomy(_plot: uPlot, min: number, max: number): uPlot.Range.MinMax {
   if (min === null || !Number.isFinite(min)) return [0, 1];
   const air = (max - min) * 0.12 || Math.max(1, Math.abs(min) * 0.05);
   return [min - air, max + air];
+}
+
+/// The times under a chart as fine as their distance asks: seconds, minutes, or days.
+export function timeTexts(times: number[], language: string): string[] {
+  const step = (times[1] ?? 0) - (times[0] ?? 0);
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(step < 60_000 && { second: "2-digit" }),
+  });
+  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+  return times.map((time) => (isMidnight(time) || step >= 86_400_000 ? day : clock).format(time));
+}
+
+function isMidnight(time: number): boolean {
+  const date = new Date(time);
+  return date.getHours() + date.getMinutes() + date.getSeconds() === 0;
 }
