@@ -7,14 +7,14 @@ import java.time.Duration;
 
 /// Settings under `access.`.
 public record Config(
-    @Doc("How long an access token (JWT) is good for.") @Default("2h30m") Duration tokenLifetime,
+    @Doc("How long an access token (JWT) is good for.") @Default("150min") Duration tokenLifetime,
     @Doc("How long a refresh token is good for, counted from signing in.") @Default("7d")
         Duration refreshLifetime,
     @Doc("Failed log-ins of one account from one address before it has to wait.")
         @Default("10")
         @Limit(min = 1, max = 1_000)
         int failuresMax,
-    @Doc("How long it has to wait then, and how long failures are remembered.") @Default("5m")
+    @Doc("How long it has to wait then, and how long failures are remembered.") @Default("5min")
         Duration failureWindow,
     @Doc("Shortest password that may be set.") @Default("6") @Limit(min = 1, max = 72)
         int passwordLengthMin,

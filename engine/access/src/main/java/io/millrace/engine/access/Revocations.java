@@ -38,9 +38,8 @@ final class Revocations {
   }
 
   boolean isRevoked(TokenIssuer.Claims claims) {
-    // JWT times are whole seconds
     return get(SESSION + claims.sessionId()) != NEVER
-        || claims.issuedAt() < get(USER + claims.userId().id()) / 1_000 * 1_000;
+        || claims.issuedAt() < get(USER + claims.userId().id());
   }
 
   private long get(String key) {

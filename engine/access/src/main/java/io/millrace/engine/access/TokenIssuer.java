@@ -93,12 +93,13 @@ final class TokenIssuer {
         .put("exp", (now + lifetime.toMillis()) / 1_000)
         .put("iss", ISSUER)
         .put("iat", now / 1_000)
+        .put("iatMs", now) // ours: a new password ends the sessions of the same second too
         .put("isPublic", false);
   }
 
   private static Optional<Claims> claims(String payload) {
     return Json.parse(payload) instanceof JsonObject claims
-            && claims.get("iat") instanceof JsonLong(long issued)
+            && claims.get("iatMs") instanceof JsonLong(long issued)
             && claims.get("exp") instanceof JsonLong(long expiry)
             && claims.get("scopes") instanceof JsonArray scopes
             && claims.get("userId") instanceof JsonString(var userId)
@@ -108,7 +109,7 @@ final class TokenIssuer {
                 EntityId.of(EntityType.USER, userId),
                 sessionId,
                 scopes.values().contains(REFRESH_SCOPE),
-                issued * 1_000,
+                issued,
                 expiry * 1_000))
         : Optional.empty();
   }

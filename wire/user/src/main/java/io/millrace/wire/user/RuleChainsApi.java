@@ -8,7 +8,6 @@ import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
 import io.millrace.engine.rules.ChainProblem;
 import io.millrace.engine.rules.NodeFigures;
-import io.millrace.engine.rules.RuleChainException;
 import io.millrace.engine.rules.RuleChainJson;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.store.entities.EntityStore;
@@ -102,13 +101,7 @@ final class RuleChainsApi {
   }
 
   private StoredRuleChain withMetadata(StoredRuleChain chain, Fields body) {
-    var errors =
-        rules.check(body.json()).stream()
-            .filter(problem -> problem.kind() == ChainProblem.Kind.ERROR)
-            .toList();
-    if (!errors.isEmpty()) {
-      throw new RuleChainException(errors);
-    }
+    rules.requireSound(body.json());
     var stored =
         RuleChainJson.withIds(
             body.json().without("version"),

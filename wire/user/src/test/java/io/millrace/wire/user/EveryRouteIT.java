@@ -1,0 +1,149 @@
+package io.millrace.wire.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.store.entities.Authority;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Goes over the route table, so that a new route is tested without anybody thinking of it.
+final class EveryRouteIT {
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+  @TempDir private Path directory;
+  private Platform platform;
+  private final Map<String, String> ofTenantA = new HashMap<>();
+
+  @BeforeEach
+  void open() {
+    platform = new Platform(directory);
+    var a = platform.as("a@x.example");
+    var chain = a.get("/api/ruleChains?pageSize=10&page=0").data().get(0);
+    var alarm =
+        a.post(
+            "/api/alarm",
+            "{\"type\":\"T\",\"severity\":\"MAJOR\",\"originator\":{\"entityType\":\"DEVICE\",\"id\":\"%s\"}}"
+                .formatted(platform.deviceA.id().id()));
+    ofTenantA.put("entityType", "DEVICE");
+    ofTenantA.put("entityId", platform.deviceA.id().id().toString());
+    ofTenantA.put("deviceId", platform.deviceA.id().id().toString());
+    ofTenantA.put("deviceProfileId", platform.deviceA.deviceProfileId().id().toString());
+    ofTenantA.put("customerId", platform.customerA.id().toString());
+    ofTenantA.put("tenantId", platform.tenantA.id().toString());
+    ofTenantA.put("alarmId", alarm.id());
+    ofTenantA.put("ruleChainId", new Client.Answer(200, chain).id());
+    ofTenantA.put("userId", a.get("/api/auth/user").id());
+    ofTenantA.put("scope", "SERVER_SCOPE");
+    ofTenantA.put("ttl", "0");
+    ofTenantA.put("id", "11111111-2222-7333-8444-555555555555"); // of a dead letter
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    platform.close();
+  }
+
+  @Test
+  void withoutATokenEveryRouteButTheOpenOnesAnswers401InThingsBoardsShape() {
+    var unguarded = new ArrayList<String>();
+    for (var route : platform.api.routes().all()) {
+      var answer = platform.anonymous().send(route.method(), path(route), "{}");
+      if (route.isOpen()) {
+        unguarded.add(route.method() + " " + route.path());
+        continue;
+      }
+      assertThat(answer.status()).as(route.toString()).isEqualTo(401);
+      assertThat(answer.member("errorCode")).hasToString("10");
+      assertThat(answer.text("message")).isEqualTo("Authentication failed");
+      assertThat(answer.member("timestamp")).hasToString(Long.toString(platform.time.millis()));
+      assertThat(answer.member("status")).hasToString("401");
+    }
+    assertThat(unguarded)
+        .containsExactlyInAnyOrder(
+            "POST /api/auth/login",
+            "POST /api/auth/token",
+            "GET /api/millrace/info",
+            "GET /health",
+            "GET /api/openapi.json");
+  }
+
+  @Test
+  void withAnotherTenantsTokenNoObjectOfATenantIsSeenOrChanged() {
+    var b = platform.as("b@x.example");
+    int tried = 0;
+    for (var route : platform.api.routes().all()) {
+      if (PARAMETER.matcher(route.path()).find()) {
+        tried++;
+        var answer = b.send(route.method(), path(route) + "?" + QUERY, "{\"x\":1}");
+        assertThat(answer.status()).as(route.toString()).isIn(403, 404);
+        assertThat(answer.member("errorCode").toString()).isIn("20", "32");
+      }
+    }
+    assertThat(tried).isGreaterThan(40);
+    nothingOfTenantAChanged();
+  }
+
+  @Test
+  void aCustomersUserCannotTouchWhatIsNotTheCustomers() {
+    var customer = platform.as("customer@x.example");
+    for (var route : platform.api.routes().all()) {
+      boolean forCustomers = route.allowed().contains(Authority.CUSTOMER_USER);
+      if (route.isOpen()
+          || (forCustomers && !PARAMETER.matcher(route.path()).find())
+          || route.path().contains("{customerId}") && forCustomers // the own customer
+          || route.path().contains("deviceProfile") && forCustomers) {
+        continue;
+      }
+      var answer = customer.send(route.method(), path(route) + "?" + QUERY, "{\"x\":1}");
+      assertThat(answer.status()).as(route.toString()).isEqualTo(403);
+    }
+    nothingOfTenantAChanged();
+  }
+
+  @Test
+  void theOpenApiDocumentListsEveryRoute() {
+    var document = platform.anonymous().get("/api/openapi.json");
+    var paths = (io.millrace.base.json.JsonObject) document.member("paths");
+
+    for (var route : platform.api.routes().all()) {
+      assertThat(paths.has(route.path())).as(route.path()).isTrue();
+    }
+  }
+
+  private void nothingOfTenantAChanged() {
+    var a = platform.as("a@x.example");
+    assertThat(a.get("/api/device/" + ofTenantA.get("deviceId")).object())
+        .isEqualTo(DeviceJson.of(platform.deviceA));
+    assertThat(a.get("/api/alarm/" + ofTenantA.get("alarmId")).text("status"))
+        .isEqualTo("ACTIVE_UNACK");
+    assertThat(
+            a.get(
+                    "/api/plugins/telemetry/DEVICE/%s/keys/attributes"
+                        .formatted(ofTenantA.get("deviceId")))
+                .json())
+        .hasToString("[]");
+    assertThat(a.get("/api/ruleChain/" + ofTenantA.get("ruleChainId")).status()).isEqualTo(200);
+    assertThat(a.get("/api/customer/" + ofTenantA.get("customerId")).status()).isEqualTo(200);
+  }
+
+  private static final String QUERY =
+      "pageSize=10&page=0&keys=x&startTs=0&endTs=10&deviceIds=&customerTitle=x";
+
+  private String path(RouteTable.Route route) {
+    return PARAMETER
+        .matcher(route.path())
+        .replaceAll(
+            match -> {
+              var value = ofTenantA.get(match.group(1));
+              assertThat(value).as("a value for %s, in open()", match.group()).isNotNull();
+              return value;
+            });
+  }
+}

@@ -1,0 +1,282 @@
+package io.millrace.wire.user;
+
+import io.millrace.base.config.Settings;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Ids;
+import io.millrace.base.runtime.Refusal;
+import io.millrace.engine.access.Access;
+import io.millrace.engine.access.Login;
+import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.TelemetryRow;
+import io.millrace.engine.rules.ChainDefinition;
+import io.millrace.engine.rules.NodeServices;
+import io.millrace.engine.rules.NodeStates;
+import io.millrace.engine.rules.Routes;
+import io.millrace.engine.rules.RuleEngine;
+import io.millrace.engine.rules.nodes.StandardNodes;
+import io.millrace.engine.scripts.Scripts;
+import io.millrace.store.attributes.AttributeStore;
+import io.millrace.store.commit.CommitStore;
+import io.millrace.store.entities.Authority;
+import io.millrace.store.entities.Customer;
+import io.millrace.store.entities.Device;
+import io.millrace.store.entities.DeviceCredentials;
+import io.millrace.store.entities.EntityListener;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.StoredRuleChain;
+import io.millrace.store.entities.Tenant;
+import io.millrace.store.timeseries.TimeseriesStore;
+import io.millrace.testkit.SimulatedTime;
+import io.millrace.wire.http.HttpListener;
+import io.millrace.wire.http.HttpServer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The whole platform behind the API, with real parts on a simulated clock, and two tenants in it.
+final class Platform implements AutoCloseable {
+  static final String PASSWORD = "correct horse";
+
+  final SimulatedTime time = new SimulatedTime();
+  final EntityStore entities;
+  final UserApi api;
+  final Pipeline pipeline;
+  final HttpListener listener;
+  final EntityId tenantA;
+  final EntityId tenantB;
+  final EntityId customerA;
+  final Device deviceA;
+  final Device deviceOfCustomer;
+  final Device deviceB;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Random random = new Random(11);
+  private final Access access;
+
+  Platform(Path directory) {
+    var ids = new Ids(time, random);
+    var counters = new Counters();
+    var store = opened(CommitStore.open(directory, 8L << 20));
+    entities =
+        opened(
+            EntityStore.open(io.millrace.store.entities.Config.embedded(), directory, time, ids));
+    var timeseries = TimeseriesStore.open(store);
+    var attributes = AttributeStore.open(store);
+    var alarms = Alarms.open(store, Settings.defaults(io.millrace.engine.alarms.Config.class));
+    var scripts =
+        opened(
+            new Scripts(Settings.defaults(io.millrace.engine.scripts.Config.class), time, random));
+    var services =
+        new NodeServices(scripts, timeseries, attributes, alarms, entities, new NodeStates(store));
+    var rules =
+        new RuleEngine(
+            Settings.defaults(io.millrace.engine.rules.Config.class),
+            StandardNodes.types(),
+            services,
+            Routes.ROOT,
+            time);
+    var cheapHashes = Settings.of().addFlags(List.of("--access.hashMemoryKb=1024"));
+    access =
+        Access.open(
+            cheapHashes.bind("access", io.millrace.engine.access.Config.class),
+            store,
+            entities,
+            time,
+            ids,
+            random);
+    var live =
+        new LiveUpdates(
+            Settings.defaults(io.millrace.engine.live.Config.class),
+            timeseries,
+            attributes,
+            alarms,
+            time,
+            counters);
+    entities.onChange(new Deployment(entities, rules));
+    pipeline =
+        opened(
+            Pipeline.open(
+                Settings.defaults(io.millrace.engine.pipeline.Config.class),
+                store,
+                rules,
+                time,
+                time,
+                counters,
+                ids));
+    pipeline.start();
+
+    tenantA = tenant("A");
+    tenantB = tenant("B");
+    customerA = customer(tenantA);
+    user(Authority.SYS_ADMIN, EntityStore.SYSTEM_TENANT, null, "root@x.example");
+    user(Authority.TENANT_ADMIN, tenantA, null, "a@x.example");
+    user(Authority.TENANT_ADMIN, tenantB, null, "b@x.example");
+    user(Authority.CUSTOMER_USER, tenantA, customerA, "customer@x.example");
+    deviceA = device(tenantA, null, "Boiler", "TOKEN_A");
+    deviceOfCustomer = device(tenantA, customerA, "Meter", "TOKEN_C");
+    deviceB = device(tenantB, null, "Pump", "TOKEN_B");
+
+    var server =
+        opened(HttpServer.open(Settings.defaults(io.millrace.wire.http.Config.class), time));
+    listener = opened(server.listener("http.port", "127.0.0.1", 0));
+    api =
+        opened(
+            new UserApi(
+                Settings.defaults(Config.class),
+                new UserApi.Parts(
+                    access,
+                    entities,
+                    timeseries,
+                    attributes,
+                    alarms,
+                    rules,
+                    scripts,
+                    pipeline,
+                    live,
+                    counters,
+                    time,
+                    time,
+                    ids,
+                    random,
+                    Platform::info)));
+    api.mount(listener, server.blocking());
+    listener.start();
+  }
+
+  Client as(String email) {
+    return new Client(listener.port(), token(email));
+  }
+
+  Client anonymous() {
+    return new Client(listener.port(), "");
+  }
+
+  String token(String email) {
+    return ((Login.SignedIn) access.login(email, PASSWORD, "192.0.2.1")).tokens().token();
+  }
+
+  /// Sends telemetry as the device would and waits for the acknowledgement.
+  void telemetry(Device device, long ts, JsonObject values) {
+    var acknowledged = new CompletableFuture<Boolean>();
+    var metadata =
+        JsonObject.builder()
+            .put("deviceName", device.name())
+            .put("deviceType", device.type())
+            .build();
+    pipeline
+        .ingest()
+        .telemetry(
+            device.tenantId(),
+            device.id(),
+            metadata,
+            List.of(new TelemetryRow(ts, values)),
+            new Ack() {
+              @Override
+              public void done() {
+                acknowledged.complete(true);
+              }
+
+              @Override
+              public void refused(Refusal refusal) {
+                acknowledged.completeExceptionally(new IllegalStateException(refusal.toString()));
+              }
+            });
+    acknowledged.join();
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!parts.isEmpty()) {
+      parts.pop().close();
+    }
+  }
+
+  private static PlatformInfo info() {
+    return new PlatformInfo(
+        "0.1.0",
+        true,
+        List.of(new PlatformInfo.DemoLogin("tenant@thingsboard.org", "tenant")),
+        new PlatformInfo.Realtime("http://localhost:9000", List.of("module24project")),
+        new PlatformInfo.Mqtt(1883, List.of(9883), 9001));
+  }
+
+  private EntityId tenant(String title) {
+    var tenant =
+        entities.tenants().save(Tenant.named(entities.newId(EntityType.TENANT), title)).id();
+    new TenantSetup(entities).furnish(tenant);
+    return tenant;
+  }
+
+  private EntityId customer(EntityId tenant) {
+    var id = entities.newId(EntityType.CUSTOMER);
+    return entities.customers().save(Customer.named(id, tenant, "Customer A")).id();
+  }
+
+  private void user(
+      Authority authority, EntityId tenant, @Nullable EntityId customer, String email) {
+    access.newUser(authority, tenant, customer, email, PASSWORD);
+  }
+
+  private Device device(EntityId tenant, @Nullable EntityId customer, String name, String token) {
+    var profile = entities.deviceProfiles().findDefault(tenant).orElseThrow();
+    var device =
+        new Device(
+            entities.newId(EntityType.DEVICE),
+            0,
+            tenant,
+            customer,
+            name,
+            profile.name(),
+            "",
+            profile.id(),
+            JsonObject.EMPTY,
+            JsonObject.EMPTY,
+            0);
+    var credentials =
+        DeviceCredentials.token(entities.newId(EntityType.DEVICE_CREDENTIALS), device, token);
+    return entities.devices().create(device, credentials);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /// Keeps the engine in step with the stored chains, as the application does.
+  private record Deployment(EntityStore entities, RuleEngine rules) implements EntityListener {
+    @Override
+    public void changed(EntityId id) {
+      if (id.type() == EntityType.RULE_CHAIN) {
+        entities.ruleChains().find(id).ifPresent(this::deploy);
+      }
+    }
+
+    private void deploy(StoredRuleChain chain) {
+      rules.deploy(
+          List.of(
+              new ChainDefinition(
+                  chain.id().id(),
+                  chain.tenantId(),
+                  chain.name(),
+                  chain.root(),
+                  chain.metadata())));
+    }
+
+    @Override
+    public void deleted(EntityId id) {
+      if (id.type() == EntityType.RULE_CHAIN) {
+        rules.remove(id.id());
+      }
+    }
+  }
+}
