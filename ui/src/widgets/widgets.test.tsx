@@ -1,0 +1,22 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { descriptors } from "./index";
+
+const folders = readdirSync("src/widgets", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+test("every folder here is a widget", () => {
+  expect([...descriptors.keys()].sort()).toEqual(folders.sort());
+});
+
+test.each(folders)(
+  "the widget %s has a title, a summary, a test, and a component that loads",
+  async (name) => {
+    const descriptor = descriptors.get(name);
+    expect(descriptor?.title).toBeTruthy();
+    expect(descriptor?.summary).toMatch(/\.$/);
+    expect(readdirSync(`src/widgets/${name}`).some((file) => /\.test\.tsx?$/.test(file))).toBe(true);
+    expect((await descriptor?.load())?.default).toBeTypeOf("function");
+  },
+);
