@@ -2,10 +2,14 @@ package io.millrace.app;
 
 import io.millrace.base.config.SettingsException;
 import io.millrace.store.commit.StoreDamagedException;
+import io.millrace.wire.http.PortTakenException;
+import io.millrace.wire.mqtt.ListenException;
+import io.millrace.wire.mqtt.MqttClientException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 
 /// The command line: `millrace COMMAND`.
 @Command(
@@ -16,20 +20,21 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       PubCommand.class,
       SubCommand.class,
+      VersionCommand.class,
       RehearseCommand.class,
       HelpCommand.class
     },
     footer = {
       "",
-      "The launcher itself answers: build (build now), test (run every test), version.",
+      "The launcher itself answers: build, test (run every test), bench (measure).",
       "Settings go behind run and demo as --name=value; docs/config.md lists them."
     })
 public final class Main implements Callable<Integer> {
-  private final CommandLine.Model.CommandSpec spec;
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
 
-  private Main() {
-    spec = CommandLine.Model.CommandSpec.create();
-  }
+  private Main() {}
 
   static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -43,13 +48,18 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(System.out);
+    commandLine().usage(System.out);
     return 0;
   }
 
-  private static int explain(
-      Exception fault, CommandLine line, CommandLine.ParseResult arguments) throws Exception {
-    if (fault instanceof SettingsException || fault instanceof StoreDamagedException) {
+  private static int explain(Exception fault, CommandLine line, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (fault instanceof SettingsException
+        || fault instanceof StoreDamagedException
+        || fault instanceof PortTakenException
+        || fault instanceof ListenException
+        || fault instanceof MqttClientException
+        || fault instanceof IllegalArgumentException) {
       line.getErr().println(fault.getMessage());
       return 2;
     }

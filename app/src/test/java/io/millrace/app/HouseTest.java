@@ -104,10 +104,14 @@ class HouseTest {
             "java.time.Instant", Set.of("now"),
             "java.lang.Thread", Set.of("ofPlatform", "ofVirtual", "startVirtualThread", "sleep"),
             "java.util.concurrent.Executors",
-                Set.of("newFixedThreadPool", "newCachedThreadPool", "newVirtualThreadPerTaskExecutor"));
+                Set.of(
+                    "newFixedThreadPool",
+                    "newCachedThreadPool",
+                    "newVirtualThreadPerTaskExecutor"));
     var wrong = new TreeSet<String>();
     for (var from : house) {
-      if (room(from).equals("base.runtime") || from.getPackageName().startsWith("io.millrace.bench")) {
+      if (room(from).equals("base.runtime")
+          || from.getPackageName().startsWith("io.millrace.bench")) {
         continue;
       }
       for (var call : from.getMethodCallsFromSelf()) {
@@ -158,7 +162,9 @@ class HouseTest {
     if (parts.length < 3 || !type.getPackageName().startsWith("io.millrace.")) {
       return "";
     }
-    return parts[2].equals("app") ? "app" : FLOORS.contains(parts[2]) ? parts[2] + "." + parts[3] : "";
+    return parts[2].equals("app")
+        ? "app"
+        : FLOORS.contains(parts[2]) ? parts[2] + "." + parts[3] : "";
   }
 
   private static String floor(String room) {

@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,20 +37,8 @@ final class MillraceProcess implements AutoCloseable {
 
   /// Starts `command` (`run` or `demo`) with its data in `data` and every port chosen freely.
   static MillraceProcess start(String command, Path data, String... settings) {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            command,
-            "--data.dir=" + data));
+    var line = line(command);
+    line.add("--data.dir=" + data);
     for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
       line.add("--" + port + "=0");
     }
@@ -64,6 +53,39 @@ final class MillraceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Runs a command to its end.
+  ///
+  /// @return the exit status, a space, and all that it printed
+  static String outcome(String... command) {
+    try {
+      var process = new ProcessBuilder(line(command)).redirectErrorStream(true).start();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() + " " + output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> line(String... command) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    line.addAll(List.of(command));
+    return line;
   }
 
   int port(String setting) {

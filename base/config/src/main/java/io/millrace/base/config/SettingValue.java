@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Text to the type of a setting. Refusals complete the sentence "name=value …".
@@ -92,24 +93,32 @@ final class SettingValue {
     };
   }
 
+  private static final String DURATION = "is not a time such as 500ms, 10s, 5min, 2h30min or 7d";
+  private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,15}) ?(ms|s|min|m|h|d) ?");
+
   private static Duration duration(String text) {
-    var digits = text.replaceFirst("[a-z ]*$", "");
-    try {
-      long amount = Long.parseLong(digits);
-      return switch (text.substring(digits.length()).strip()) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "min", "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        case "d" -> Duration.ofDays(amount);
-        default -> throw new IllegalArgumentException(DURATION);
-      };
-    } catch (NumberFormatException e) {
+    var parts = DURATION_PART.matcher(text);
+    var sum = Duration.ZERO;
+    int end = 0;
+    while (parts.find() && parts.start() == end) {
+      sum = sum.plus(duration(Long.parseLong(parts.group(1)), parts.group(2)));
+      end = parts.end();
+    }
+    if (end == 0 || end != text.length()) {
       throw new IllegalArgumentException(DURATION);
     }
+    return sum;
   }
 
-  private static final String DURATION = "is not a time such as 500ms, 10s, 5min, 2h or 7d";
+  private static Duration duration(long amount, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "min", "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
 
   private static Object choice(Class<?> type, String text) {
     var names = Arrays.stream(type.getEnumConstants()).map(SettingValue::spelled).toList();

@@ -144,7 +144,16 @@ public final class Settings {
         faults.add("%s=%s %s (%s)".formatted(name, set.value(), e.getMessage(), set.origin()));
       }
     }
-    return SettingValue.parse(component, fallback.value());
+    return fallback(name, component, fallback.value());
+  }
+
+  private static Object fallback(String name, RecordComponent component, String text) {
+    try {
+      return SettingValue.parse(component, text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "The default of %s, '%s', %s".formatted(name, text, e.getMessage()), e);
+    }
   }
 
   private @Nullable SetValue set(String name) {

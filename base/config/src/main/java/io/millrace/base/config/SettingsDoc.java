@@ -56,6 +56,6 @@ public final class SettingsDoc {
       `MILLRACE_MQTT_PORT`), or on the command line (`--mqtt.port=1884`). The later wins over the earlier. A
       name that is not listed here is an error that names file and line.
 
-      Times are written as `500ms`, `10s`, `5min`, `2h`, `7d`; sizes as bytes or with `kB`, `MB`, `GB`.
+      Times are written as `500ms`, `10s`, `5min`, `2h30min`, `7d`; sizes as bytes or with `kB`, `MB`, `GB`.
       """;
 }

@@ -79,7 +79,7 @@ class SettingsTest {
           mqtt.port = 70000           | mqtt.port=70000 is not a whole number from 0 to 65535 (millrace.conf, line 1)
           mqtt.port = 5 apples        | mqtt.port=5 apples is not a whole number from 0 to 65535 (millrace.conf, line 1)
           mqtt.packetBytesMax = 9e9GB | mqtt.packetBytesMax=9e9GB is not a whole number from 0 to 9223372036854775807 (millrace.conf, line 1)
-          mqtt.connectTimeout = 10    | mqtt.connectTimeout=10 is not a time such as 500ms, 10s, 5min, 2h or 7d (millrace.conf, line 1)
+          mqtt.connectTimeout = 10    | mqtt.connectTimeout=10 is not a time such as 500ms, 10s, 5min, 2h30min or 7d (millrace.conf, line 1)
           mqtt.open = maybe           | mqtt.open=maybe is neither true nor false (millrace.conf, line 1)
           mqtt.colour = blue          | mqtt.colour=blue is not one of red, green (millrace.conf, line 1)
           mqtt.extraPorts = 1,x       | mqtt.extraPorts=1,x is not a whole number from 0 to 2147483647 (millrace.conf, line 1)
@@ -91,6 +91,13 @@ class SettingsTest {
     var settings = Settings.of().add(file(line));
     settings.bind("mqtt", Config.class);
     assertThatThrownBy(settings::check).isInstanceOf(SettingsException.class).hasMessage(fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, PT0.5S", "10 s, PT10S", "5min, PT5M", "2h30m, PT2H30M", "7d, PT168H"})
+  void timesMayHaveSeveralParts(String text, Duration time) {
+    var settings = Settings.of().addFlags(List.of("--mqtt.connectTimeout=" + text));
+    assertThat(settings.bind("mqtt", Config.class).connectTimeout()).isEqualTo(time);
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.millrace.app;
+
+import io.millrace.engine.access.FirstAdministrator;
+
+/// What a person reads in the terminal when Millrace is ready.
+final class Banner {
+  private Banner() {}
+
+  static void print(Millrace millrace) {
+    var urls = millrace.urls();
+    say(
+        """
+
+        Millrace %s is ready, %d ms after its start.
+
+          Web UI, REST, device HTTP   %s
+          MQTT                        %s
+          MQTT over WebSocket         %s
+          Realtime database           %s
+          Data                        %s
+
+        Stop with Ctrl-C.
+        """
+            .formatted(
+                Version.text(),
+                millrace.startMillis(),
+                urls.http(),
+                String.join(", ", urls.mqtt()),
+                urls.webSocket(),
+                urls.realtime(),
+                millrace.dataDirectory()));
+  }
+
+  static void printDemoLogin() {
+    say(
+        """
+        Demo: sign in as %s with password %s; the sensor's access token is %s.
+        """
+            .formatted(DemoTenant.LOGIN, DemoTenant.PASSWORD, DemoTenant.SENSOR_TOKEN));
+  }
+
+  static void printFirstLogin(FirstAdministrator administrator) {
+    say(
+        """
+        First start: sign in as %s with password %s
+        The password is not stored and not shown again; change it after signing in.
+        """
+            .formatted(administrator.user().email(), administrator.password()));
+  }
+
+  private static void say(String text) {
+    System.out.print(text);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,20 @@
+package io.millrace.app;
+
+import io.millrace.base.runtime.Threads;
+import java.util.concurrent.CountDownLatch;
+
+/// Keeps a command in the foreground until the process is told to stop.
+final class Foreground {
+  private Foreground() {}
+
+  /// Publishes the ports, then waits; a stop signal closes `millrace` before the process ends.
+  static void stay(Millrace millrace) {
+    millrace.publishPorts();
+    Runtime.getRuntime().addShutdownHook(Threads.platform("stop", millrace::close));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

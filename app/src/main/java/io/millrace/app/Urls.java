@@ -1,0 +1,66 @@
+package io.millrace.app;
+
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
+import io.millrace.base.json.JsonValue;
+import java.util.List;
+
+/// Where a running Millrace listens, as a person or a program on this machine reaches it.
+record Urls(
+    String host, List<Integer> mqttPorts, int webSocketPort, int httpPort, int realtimePort) {
+
+  /// @param bindAddress an address that means all interfaces is shown as `localhost`
+  static Urls of(
+      String bindAddress,
+      List<Integer> mqttPorts,
+      int webSocketPort,
+      int httpPort,
+      int realtimePort) {
+    var everywhere = bindAddress.equals("0.0.0.0") || bindAddress.equals("::");
+    var host =
+        everywhere
+            ? "localhost"
+            : bindAddress.contains(":") ? "[" + bindAddress + "]" : bindAddress;
+    return new Urls(host, mqttPorts, webSocketPort, httpPort, realtimePort);
+  }
+
+  String http() {
+    return "http://" + host + ":" + httpPort;
+  }
+
+  String realtime() {
+    return "http://" + host + ":" + realtimePort;
+  }
+
+  String webSocket() {
+    return "ws://" + host + ":" + webSocketPort + "/mqtt";
+  }
+
+  List<String> mqtt() {
+    return mqttPorts.stream().map(port -> "mqtt://" + host + ":" + port).toList();
+  }
+
+  /// The ports under the names of their settings, and the addresses.
+  JsonObject json() {
+    List<JsonValue> extra =
+        mqttPorts.stream().skip(1).<JsonValue>map(port -> new JsonLong(port)).toList();
+    List<JsonValue> addresses = mqtt().stream().<JsonValue>map(JsonString::new).toList();
+    return JsonObject.builder()
+        .put("mqtt.port", mqttPorts.getFirst())
+        .put("mqtt.extraPorts", new JsonArray(extra))
+        .put("mqtt.websocket.port", webSocketPort)
+        .put("http.port", httpPort)
+        .put("realtime.port", realtimePort)
+        .put(
+            "urls",
+            JsonObject.builder()
+                .put("http", http())
+                .put("realtime", realtime())
+                .put("mqttWebSocket", webSocket())
+                .put("mqtt", new JsonArray(addresses))
+                .build())
+        .build();
+  }
+}
