@@ -53,8 +53,7 @@ final class CalculateDeltaNode implements RuleNode {
     this.settings = settings;
     this.setup = setup;
     if (settings.inputValueKey().isBlank() || settings.outputValueKey().isBlank()) {
-      throw new IllegalArgumentException(
-          "inputValueKey and outputValueKey must both be given.");
+      throw new IllegalArgumentException("inputValueKey and outputValueKey must both be given.");
     }
   }
 
@@ -87,8 +86,7 @@ final class CalculateDeltaNode implements RuleNode {
         settings.round().isBlank()
             ? delta
             : delta.setScale(Integer.parseInt(settings.round()), RoundingMode.HALF_UP);
-    var added =
-        body.toBuilder().put(settings.outputValueKey(), Json.number(rounded.doubleValue()));
+    var added = body.toBuilder().put(settings.outputValueKey(), Json.number(rounded.doubleValue()));
     if (settings.addPeriodBetweenMsgs()) {
       added.put(settings.periodValueKey(), now.ts() - before.ts());
     }

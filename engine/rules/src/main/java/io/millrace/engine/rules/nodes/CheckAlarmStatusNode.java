@@ -38,8 +38,7 @@ final class CheckAlarmStatusNode implements RuleNode {
     return setup
         .alarms()
         .findWorking(id)
-        .map(
-            alarm -> Outcome.decided(settings.alarmStatusList().contains(alarm.status()), message))
+        .map(alarm -> Outcome.decided(settings.alarmStatusList().contains(alarm.status()), message))
         .orElseGet(() -> Outcome.failed(message, "There is no alarm %s.".formatted(id)));
   }
 

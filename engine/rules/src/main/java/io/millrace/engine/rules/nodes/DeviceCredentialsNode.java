@@ -58,6 +58,7 @@ final class DeviceCredentialsNode implements RuleNode {
                                         : new JsonString(found.credentialsId()))
                                 .build())))
         .orElseGet(
-            () -> Outcome.failed(message, "%s has no credentials.".formatted(message.originator())));
+            () ->
+                Outcome.failed(message, "%s has no credentials.".formatted(message.originator())));
   }
 }

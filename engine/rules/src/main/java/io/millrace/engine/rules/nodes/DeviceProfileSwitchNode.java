@@ -36,7 +36,6 @@ final class DeviceProfileSwitchNode implements RuleNode {
         .find(originator)
         .flatMap(device -> entities.deviceProfiles().find(device.deviceProfileId()))
         .map(profile -> Outcome.next(profile.name(), message))
-        .orElseGet(
-            () -> Outcome.failed(message, "There is no %s any more.".formatted(originator)));
+        .orElseGet(() -> Outcome.failed(message, "There is no %s any more.".formatted(originator)));
   }
 }

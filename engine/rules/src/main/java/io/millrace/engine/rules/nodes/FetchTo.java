@@ -16,6 +16,7 @@ final class FetchTo {
     var before = configuration.get(old);
     boolean isSet = before != null && before.asText().equals("true");
     boolean isBody = before != null && isSet == oldMeansBody;
-    return configuration.with("fetchTo", new JsonString((isBody ? KeySource.DATA : KeySource.METADATA).name()));
+    return configuration.with(
+        "fetchTo", new JsonString((isBody ? KeySource.DATA : KeySource.METADATA).name()));
   }
 }

@@ -46,9 +46,30 @@ final class OriginatorAttributesNode implements RuleNode {
     var reader = new AttributesReader(setup, message.originator(), message, context);
     var found = JsonObject.builder();
     var missing = new ArrayList<String>();
-    add(reader, AttributeScope.CLIENT_SCOPE, "cs_", settings.clientAttributeNames(), found, missing, message);
-    add(reader, AttributeScope.SHARED_SCOPE, "shared_", settings.sharedAttributeNames(), found, missing, message);
-    add(reader, AttributeScope.SERVER_SCOPE, "ss_", settings.serverAttributeNames(), found, missing, message);
+    add(
+        reader,
+        AttributeScope.CLIENT_SCOPE,
+        "cs_",
+        settings.clientAttributeNames(),
+        found,
+        missing,
+        message);
+    add(
+        reader,
+        AttributeScope.SHARED_SCOPE,
+        "shared_",
+        settings.sharedAttributeNames(),
+        found,
+        missing,
+        message);
+    add(
+        reader,
+        AttributeScope.SERVER_SCOPE,
+        "ss_",
+        settings.serverAttributeNames(),
+        found,
+        missing,
+        message);
     addLatest(reader, found, missing, message);
     var enriched = settings.fetchTo().add(message, found.build());
     return missing.isEmpty() || !settings.tellFailureIfAbsent()

@@ -72,7 +72,8 @@ final class OriginatorTelemetryNode implements RuleNode {
     long from = start(message, context);
     long until = end(message, context);
     if (from > until) {
-      return Outcome.failed(message, "The stretch starts at %d, after its end %d.".formatted(from, until));
+      return Outcome.failed(
+          message, "The stretch starts at %d, after its end %d.".formatted(from, until));
     }
     var metadata = message.metadata().toBuilder();
     for (var pattern : settings.latestTsKeyNames()) {

@@ -25,7 +25,7 @@ final class OriginatorTypeSwitchNode implements RuleNode {
     return Outcome.next(label(message.originator().type()), message);
   }
 
-  /// ThingsBoard's name of the type: `Device`, `Rule chain`, and with a second capital `Entity View`.
+  /// ThingsBoard's name of the type: `Device`, `Rule chain`, and once two capitals: `Entity View`.
   private static String label(EntityType type) {
     if (type == EntityType.ENTITY_VIEW) {
       return "Entity View";

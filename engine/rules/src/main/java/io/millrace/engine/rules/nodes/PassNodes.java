@@ -22,8 +22,7 @@ final class PassNodes {
   private PassNodes() {}
 
   private static NodeType<NoSettings> pass(String name, String alias) {
-    return NodeType.flow(
-            name, NoSettings.class, (_, _) -> (message, _) -> Outcome.success(message))
+    return NodeType.flow(name, NoSettings.class, (_, _) -> (message, _) -> Outcome.success(message))
         .summary("Passes the message on.")
         .alias(alias);
   }
