@@ -11,6 +11,7 @@ import type {
   Info,
   Page,
   RuleChain,
+  RuleChainFigures,
   RuleChainMetadata,
   TsValue,
 } from "./types";
@@ -95,7 +96,6 @@ export const deviceAlarmsQuery = (deviceId: string) =>
         { pageSize: 100, page: 0, sortProperty: "createdTime", sortOrder: "DESC", fetchOriginator: true },
         signal,
       ),
-    refetchInterval: 2_000,
   });
 
 export type AlarmFilter = "any" | "active" | "cleared" | "unacknowledged";
@@ -112,7 +112,6 @@ export const alarmsQuery = (filter: AlarmFilter) =>
     initialPageParam: 0,
     getNextPageParam: (last, _all, page) => (last.hasNext ? page + 1 : undefined),
     placeholderData: keepPreviousData,
-    refetchInterval: 3_000,
   });
 
 function statusOf(filter: AlarmFilter) {
@@ -127,6 +126,22 @@ function statusOf(filter: AlarmFilter) {
       return { searchStatus: "UNACK" };
   }
 }
+
+export const ruleChainFiguresQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ruleChain", id, "figures"],
+    queryFn: ({ signal }) => get<RuleChainFigures>(`/api/ruleChain/${id}/figures`, {}, signal),
+    refetchInterval: 2_000,
+  });
+
+export const countersQuery = queryOptions({
+  queryKey: ["counters"],
+  queryFn: async ({ signal }) => {
+    const counters = await get<Record<string, number>>("/api/millrace/counters", {}, signal);
+    return { at: Date.now(), counters };
+  },
+  refetchInterval: 2_000,
+});
 
 export const ruleChainsQuery = queryOptions({
   queryKey: ["ruleChains"],

@@ -100,6 +100,36 @@ export interface RuleChainMetadata {
   ruleChainConnections?: { fromIndex: number; targetRuleChainId: EntityId; type: string }[] | null;
 }
 
+/// What each node of a chain has done since the chain was last changed.
+export interface RuleChainFigures {
+  nodes: NodeFigures[];
+  problems: { kind: string; nodeIndex: number; node: string; message: string }[];
+}
+
+export interface NodeFigures {
+  nodeId: string;
+  name: string;
+  received: number;
+  failed: number;
+  lost: number;
+  /// Messages out by connection label.
+  emitted: Record<string, number>;
+  lastError: string | null;
+  lastErrorTs: number;
+  busyNanos: number;
+  /// The latest messages in, newest last.
+  recent: RecentMessage[];
+}
+
+export interface RecentMessage {
+  ts: number;
+  outcome: string;
+  msgType: string;
+  originator: EntityId;
+  metadata: Record<string, string>;
+  msg: Json;
+}
+
 export interface Info {
   version: string;
   demo: boolean;

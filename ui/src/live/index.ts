@@ -1,5 +1,5 @@
 /// The door of live data: the one socket of this page, and a feed per device.
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { freshToken } from "../api/http";
 import { session } from "../api/session";
 import { DeviceFeed, type Snapshot } from "./feed";
@@ -39,6 +39,17 @@ export function useRefusal(deviceId: string): Error | null {
 
 export function useLiveState(): LiveState {
   return useSyncExternalStore(socket.onState, socket.state);
+}
+
+/// Calls back when an alarm of the device, or of any of the tenant's, came or changed; also after a reconnect.
+export function useAlarmNews(deviceId: string | null, onNews: () => void): void {
+  useEffect(() => {
+    const entityFilter = deviceId
+      ? { type: "singleEntity", singleEntity: { entityType: "DEVICE", id: deviceId } }
+      : {};
+    const query = { entityFilter, pageLink: { page: 0, pageSize: 1 } };
+    return socket.watch({ type: "ALARM_DATA", query }, onNews);
+  }, [deviceId, onNews]);
 }
 
 export const retryNow = socket.retryNow;

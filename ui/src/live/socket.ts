@@ -15,13 +15,9 @@ export interface LiveFrame {
   data: Record<string, [number, unknown][]>;
 }
 
-export interface WatchCommand {
-  type: "TIMESERIES" | "ATTRIBUTES";
-  entityType: string;
-  entityId: string;
-  scope: string;
-  keys?: string;
-}
+export type WatchCommand =
+  | { type: "TIMESERIES"; entityType: string; entityId: string; scope: string; keys?: string }
+  | { type: "ALARM_DATA"; query: unknown };
 
 interface Watch {
   command: WatchCommand;
@@ -113,10 +109,11 @@ export class LiveSocket {
   }
 
   private received(text: string): void {
-    const message = JSON.parse(text) as LiveFrame & { subscriptionId?: number };
+    const message = JSON.parse(text) as LiveFrame & { subscriptionId?: number; cmdId?: number };
     this.failures = 0;
-    if (message.subscriptionId === undefined) return;
-    this.watches.get(message.subscriptionId)?.onFrame({ ...message, data: message.data ?? {} });
+    // ThingsBoard: answers about telemetry name a subscription, those about alarms a command.
+    const id = message.subscriptionId ?? message.cmdId ?? 0;
+    this.watches.get(id)?.onFrame({ ...message, data: message.data ?? {} });
   }
 
   private retryLater(): void {

@@ -9,6 +9,7 @@ import { type AlarmFilter, alarmsQuery } from "../../api/queries";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { Page } from "../Page";
 import { AlarmList } from "./AlarmList";
+import { useAlarmRefresh } from "./useAlarmRefresh";
 
 const filterTexts: Record<AlarmFilter, string> = {
   active: "Active",
@@ -24,6 +25,7 @@ export function AlarmsPage() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     alarmsQuery(show),
   );
+  useAlarmRefresh(null);
   const alarms = data?.pages.flatMap((page) => page.data) ?? [];
   const count = data?.pages[0]?.totalElements;
   const filters = Object.entries(filterTexts).map(([value, label]) => ({ value, label: t(label) }));

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { deviceAlarmsQuery, deviceQuery } from "../../api/queries";
 import type { DeviceTab } from "../../router";
 import { Failure } from "../../shell/PageState";
+import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
 import { AttributesTab } from "./AttributesTab";
 import { ConnectTab } from "./ConnectTab";
@@ -18,6 +19,7 @@ export function DevicePage() {
   const { tab = "live" } = useSearch({ from: "/inside/devices/$deviceId" });
   const navigate = useNavigate({ from: "/devices/$deviceId" });
   const device = useQuery(deviceQuery(deviceId));
+  useAlarmRefresh(deviceId);
   const active = useQuery(deviceAlarmsQuery(deviceId)).data?.data.filter((alarm) => isActive(alarm.status));
 
   const open = (next: DeviceTab) => void navigate({ search: next === "live" ? {} : { tab: next } });

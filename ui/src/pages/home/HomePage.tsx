@@ -9,6 +9,7 @@ import { type Alarm, severities } from "../../api/types";
 import { Failure, RowsLoading } from "../../shell/PageState";
 import { CopyButton } from "../../text/CopyButton";
 import { AlarmList, SeverityBadge } from "../alarms/AlarmList";
+import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
 import classes from "./HomePage.module.css";
 
@@ -21,6 +22,7 @@ export function HomePage() {
   const alarms = useInfiniteQuery(alarmsQuery("active"));
   const chains = useQuery(ruleChainsQuery);
   const info = useQuery(infoQuery);
+  useAlarmRefresh(null);
   const activeAlarms = alarms.data?.pages[0];
 
   return (

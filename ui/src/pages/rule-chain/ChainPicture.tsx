@@ -16,24 +16,33 @@ import {
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./ChainPicture.module.css";
+import { type Activities, type Activity, short } from "./figures";
 import { type Graph, type GraphNode, nodeSize } from "./graph";
 import { kindOf, nodeKinds } from "./nodeKinds";
 
-type ChainNode = Node<{ graphNode: GraphNode }, "rule">;
+type ChainNode = Node<{ graphNode: GraphNode; activity: Activity | null }, "rule">;
 
 interface ChainPictureProps {
   graph: Graph;
+  activity: Activities;
   chosen: number | null;
   onChoose: (index: number | null) => void;
 }
 
 const nodeTypes = { rule: RuleNodeBox };
 
-export default function ChainPicture({ graph, chosen, onChoose }: ChainPictureProps) {
-  const { t } = useTranslation();
+export default function ChainPicture({ graph, activity, chosen, onChoose }: ChainPictureProps) {
+  const { t, i18n } = useTranslation();
   const scheme = useComputedColorScheme("light");
-  const nodes = useMemo(() => graph.nodes.map((node) => boxOf(node, chosen)), [graph, chosen]);
-  const edges = useMemo(() => graph.edges.map(lineOf), [graph]);
+  const language = i18n.language;
+  const nodes = useMemo(
+    () => graph.nodes.map((node) => boxOf(node, activityOf(graph, node.index, activity), chosen)),
+    [graph, activity, chosen],
+  );
+  const edges = useMemo(
+    () => graph.edges.map((edge) => lineOf(edge, activityOf(graph, edge.from, activity), language)),
+    [graph, activity, language],
+  );
   return (
     <div className={classes.frame}>
       <ReactFlow
@@ -71,7 +80,7 @@ export default function ChainPicture({ graph, chosen, onChoose }: ChainPicturePr
   );
 }
 
-function RuleNodeBox({ data: { graphNode }, selected }: NodeProps<ChainNode>) {
+function RuleNodeBox({ data: { graphNode, activity }, selected }: NodeProps<ChainNode>) {
   const { t } = useTranslation();
   const { kind, label } = kindOf(graphNode.node.type);
   return (
@@ -80,8 +89,22 @@ function RuleNodeBox({ data: { graphNode }, selected }: NodeProps<ChainNode>) {
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className={classes.type}>{t(label)}</span>
       <span className={classes.name}>{graphNode.node.name}</span>
+      {activity && <Doings activity={activity} />}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
+  );
+}
+
+/// What the node does: messages per second, time for one, failures.
+function Doings({ activity: { received, perSecond, microseconds, failed } }: { activity: Activity }) {
+  const { t, i18n } = useTranslation();
+  const rate = perSecond?.toLocaleString(i18n.language, { maximumSignificantDigits: 2 });
+  return (
+    <span className={`${classes.doings} numbers`}>
+      {rate !== undefined && perSecond !== 0 ? t("{{rate}}/s", { rate }) : short(received, i18n.language)}
+      {received > 0 && ` · ${t("{{time}} µs", { time: Math.round(microseconds) })}`}
+      {failed > 0 && <strong className={classes.failed}>{t("{{count}} failed", { count: failed })}</strong>}
+    </span>
   );
 }
 
@@ -101,12 +124,12 @@ function Legend({ graph }: { graph: Graph }) {
   );
 }
 
-function boxOf(graphNode: GraphNode, chosen: number | null): ChainNode {
+function boxOf(graphNode: GraphNode, activity: Activity | null, chosen: number | null): ChainNode {
   return {
     id: String(graphNode.index),
     type: "rule",
     position: { x: graphNode.x, y: graphNode.y },
-    data: { graphNode },
+    data: { graphNode, activity },
     selected: graphNode.index === chosen,
     width: nodeSize.width,
     height: nodeSize.height,
@@ -114,15 +137,26 @@ function boxOf(graphNode: GraphNode, chosen: number | null): ChainNode {
   };
 }
 
-function lineOf({ from, to, labels }: Graph["edges"][number]): Edge {
+function lineOf(
+  { from, to, labels }: Graph["edges"][number],
+  activity: Activity | null,
+  language: string,
+): Edge {
+  const passed = labels.map((label) => activity?.emitted[label] ?? 0);
   return {
     id: `${from}-${to}`,
     source: String(from),
     target: String(to),
-    label: labels.join(" / "),
+    label: labels
+      .map((label, i) => (passed[i] ? `${label} ${short(passed[i], language)}` : label))
+      .join(" / "),
     markerEnd: { type: MarkerType.ArrowClosed },
     className: labels.includes("Failure") ? classes.failure : classes.line,
     labelBgPadding: [6, 3],
     labelBgBorderRadius: 6,
   };
+}
+
+function activityOf(graph: Graph, index: number, activity: Activities): Activity | null {
+  return activity.get(graph.nodes[index]?.node.id?.id ?? "") ?? null;
 }

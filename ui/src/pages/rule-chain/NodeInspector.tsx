@@ -1,20 +1,29 @@
 /// The settings of one node: its script as code, the rest as JSON, and a link into the chain that it calls.
-import { ActionIcon, Anchor, Group, Text, Title } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { ActionIcon, Alert, Anchor, Group, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../api/types";
+import { Time } from "../../text/Time";
+import type { Activity } from "./figures";
 import type { GraphNode } from "./graph";
 import classes from "./NodeInspector.module.css";
 import { kindOf } from "./nodeKinds";
+import { RecentMessages } from "./RecentMessages";
 
 interface NodeInspectorProps {
   node: GraphNode;
+  activity: Activity | undefined;
   chainName: (id: string) => string | undefined;
   onClose: () => void;
 }
 
-export function NodeInspector({ node: { node, calledChainId }, chainName, onClose }: NodeInspectorProps) {
+export function NodeInspector({
+  node: { node, calledChainId },
+  activity,
+  chainName,
+  onClose,
+}: NodeInspectorProps) {
   const { t } = useTranslation();
   const { kind, label } = kindOf(node.type);
   const { scripts, rest } = split(node.configuration ?? {});
@@ -39,12 +48,21 @@ export function NodeInspector({ node: { node, calledChainId }, chainName, onClos
           {t("Open the chain {{name}}", { name: chainName(calledChainId) ?? calledChainId })}
         </Anchor>
       )}
+      {activity?.lastError && (
+        <Alert color="red" icon={<IconAlertTriangle />} title={t("Last failure")}>
+          <Text size="sm">{activity.lastError}</Text>
+          <Text size="xs">
+            <Time at={activity.lastErrorTs} />
+          </Text>
+        </Alert>
+      )}
       {scripts.map(([name, code]) => (
         <Block key={name} title={name} text={code} />
       ))}
       {Object.keys(rest).length > 0 && (
         <Block title={t("Configuration")} text={JSON.stringify(rest, null, 2)} />
       )}
+      {activity && <RecentMessages messages={activity.recent} />}
     </aside>
   );
 }

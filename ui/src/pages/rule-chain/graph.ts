@@ -2,7 +2,7 @@
 import { graphlib, layout } from "@dagrejs/dagre";
 import type { RuleChainMetadata, RuleNode } from "../../api/types";
 
-export const nodeSize = { width: 190, height: 58 };
+export const nodeSize = { width: 190, height: 64 };
 
 export interface GraphNode {
   index: number;

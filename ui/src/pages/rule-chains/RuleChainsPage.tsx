@@ -8,13 +8,18 @@ import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { type Column, VirtualTable } from "../../shell/VirtualTable";
 import { Time } from "../../text/Time";
 import { Page } from "../Page";
+import { ImportChain } from "./ImportChain";
 
 export function RuleChainsPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(ruleChainsQuery);
   const columns = useColumns();
   return (
-    <Page title={t("Rule chains")} hint={t("What happens to a message after it arrives.")}>
+    <Page
+      title={t("Rule chains")}
+      hint={t("What happens to a message after it arrives.")}
+      actions={<ImportChain />}
+    >
       {error && <Failure error={error} onRetry={refetch} />}
       <Card withBorder padding={0}>
         {!data && !error && <RowsLoading />}
