@@ -197,7 +197,10 @@ final class Outbox {
     try {
       var answer = deliver(call);
       delivered.increment();
-      settle(call, SettleJob.answered(call, lane.attempts, deadLetters, end(peer, lane), answer));
+      settle(
+          peer,
+          lane,
+          SettleJob.answered(call, lane.attempts, deadLetters, end(peer, call), answer));
     } catch (Throwable fault) { // whatever it was, this call's permit must come back
       if (!closing) {
         failed(peer, lane, call, fault);
@@ -269,24 +272,32 @@ final class Outbox {
             ? new Answer(false, busy.result().with("error", new JsonString(reason)))
             : Answer.failed(reason);
     settle(
-        call, SettleJob.givenUp(call, lane.attempts, deadLetters, end(peer, lane), answer, reason));
+        peer,
+        lane,
+        SettleJob.givenUp(call, lane.attempts, deadLetters, end(peer, call), answer, reason));
   }
 
-  private void settle(Lane.Waiting call, SettleJob job) {
+  /// In the order of the lane: first into the partition's queue, then the next call may go.
+  private void settle(Peer peer, Lane lane, SettleJob job) {
+    enqueue(lane.first(), job);
+    peer.answered(lane);
+    free.release();
+    pump(peer);
+    pumpStarved();
+  }
+
+  private void enqueue(Lane.Waiting call, SettleJob job) {
     partitions.apply(call.entry().message().originator()).add(job);
   }
 
-  private SettleJob.Listener end(Peer peer, Lane lane) {
+  private SettleJob.Listener end(Peer peer, Lane.Waiting call) {
     return new SettleJob.Listener() {
       @Override
       public void settled() {
-        peer.settled(lane);
-        free.release();
+        peer.settled(call);
         if (peer.wantsRefill()) {
           execute(() -> refill(peer));
         }
-        pump(peer);
-        pumpStarved();
         if (peer.isIdle()) {
           peers.computeIfPresent(peer.name(), (_, known) -> known.isIdle() ? null : known);
         }
@@ -294,8 +305,7 @@ final class Outbox {
 
       @Override
       public void later(SettleJob job) {
-        var call = lane.first();
-        scheduler.after(SETTLE_AGAIN, () -> settle(call, job));
+        scheduler.after(SETTLE_AGAIN, () -> enqueue(call, job));
       }
     };
   }

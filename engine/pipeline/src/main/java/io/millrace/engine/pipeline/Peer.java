@@ -68,7 +68,7 @@ final class Peer {
     }
   }
 
-  /// The next lane whose first call is to be tried, or null; ends in [#settled] or [#later].
+  /// The next lane whose first call is to be tried, or null; ends in [#answered] or [#later].
   synchronized @Nullable Lane next() {
     if (underWay >= config.concurrencyPerPeer()) {
       return null;
@@ -80,19 +80,25 @@ final class Peer {
     return lane;
   }
 
-  /// The lane's first call was answered, or given up.
-  synchronized void settled(Lane lane) {
-    var call = lane.calls.removeFirst();
+  /// The lane's first call was answered, or given up: the next one may go. That the answer is not
+  /// durable yet does no harm: after a crash the calls since the last durable one are all repeated,
+  /// in order.
+  synchronized void answered(Lane lane) {
+    lane.calls.removeFirst();
     lane.attempts = 0;
     underWay--;
-    waiting--;
-    inMemory--;
-    inMemoryBytes -= call.bytes();
     if (lane.calls.isEmpty()) {
       lanes.remove(lane.key);
     } else {
       ready.add(lane);
     }
+  }
+
+  /// The call is out of the outbox.
+  synchronized void settled(Lane.Waiting call) {
+    waiting--;
+    inMemory--;
+    inMemoryBytes -= call.bytes();
   }
 
   /// The lane's first call will be tried again, after [#again].
