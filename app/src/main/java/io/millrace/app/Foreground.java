@@ -7,14 +7,20 @@ import java.util.concurrent.CountDownLatch;
 final class Foreground {
   private Foreground() {}
 
-  /// Publishes the ports, then waits; a stop signal closes `millrace` before the process ends.
+  /// Publishes the ports, then waits; a stop signal closes `millrace` before the process ends with
+  /// status 0.
   static void stay(Millrace millrace) {
     millrace.publishPorts();
-    Runtime.getRuntime().addShutdownHook(Threads.platform("stop", millrace::close));
+    Runtime.getRuntime().addShutdownHook(Threads.platform("stop", () -> stop(millrace)));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void stop(Millrace millrace) {
+    millrace.close();
+    Runtime.getRuntime().halt(0); // a stop that was asked for is no failure (the JVM would say 143)
   }
 }

@@ -83,11 +83,11 @@ class StartIT {
 
   @Test
   void settingsThatCannotBeUsedAreListedWithoutStartingAnything() throws IOException {
-    var file = Files.writeString(folder.resolve("plant.conf"), "mqtt.port = many\nhttp.prot = 1\n");
+    var file = Files.writeString(folder.resolve("plant.conf"), "mqtt.receiveMaximum = many\nhttp.prot = 1\n");
     assertThat(demo("--config=" + file))
         .isEqualTo(
             """
-            2 mqtt.port=many is not a whole number from 0 to 65535 (plant.conf, line 1)
+            2 mqtt.receiveMaximum=many is not a whole number from 1 to 65535 (plant.conf, line 1)
             Unknown setting http.prot (plant.conf, line 2). Did you mean http.port?
             """);
     assertThat(folder.resolve("data")).doesNotExist();
