@@ -54,6 +54,13 @@ final class ChainProblemTest {
         "{'nodes':[{'name':'a','type':'save time series','configuration':{'defaultTTL':'soon'}}]} | Node \"a\": Setting defaultTTL=\"soon\": this must be a whole number.",
         "{'nodes':[{'name':'a','type':'rest api call','configuration':{'restEndpointUrlPattern':' '}}]} | Node \"a\": restEndpointUrlPattern is empty. Give the URL to call.",
         "{'nodes':[{'name':'a','type':'rest api call','configuration':{'requestMethod':'TRACE'}}]} | Node \"a\": Setting requestMethod=\"TRACE\": choose one of [GET, POST, PUT, PATCH, DELETE].",
+        "{'nodes':[{'name':'a','type':'json path','configuration':{'jsonPath':'a.b'}}]} | Node \"a\": The path \"a.b\" is not JSONPath: it must start with $.",
+        "{'nodes':[{'name':'a','type':'copy key-value pairs','configuration':{'keys':['(']}}]} | Node \"a\": The key pattern \"(\" is not a regular expression: Unclosed group. Correct it.",
+        "{'nodes':[{'name':'a','type':'rename keys'}]} | Node \"a\": renameKeysMapping is empty. Name at least one key.",
+        "{'nodes':[{'name':'a','type':'math function','configuration':{'operation':'ADD','result':{'type':'MESSAGE_BODY','key':'x'}}}]} | Node \"a\": ADD does not take 0 arguments.",
+        "{'nodes':[{'name':'a','type':'math function','configuration':{'customFunction':'1 + b','result':{'type':'MESSAGE_BODY','key':'x'}}}]} | Node \"a\": The expression \"1 + b\" is wrong at character 6: \"b\" is neither an argument nor a function.",
+        "{'nodes':[{'name':'a','type':'gps geofencing filter','configuration':{'polygonsDefinition':'[]'}}]} | Node \"a\": The fence [] has no corners.",
+        "{'nodes':[{'name':'a','type':'originator telemetry'}]} | Node \"a\": latestTsKeyNames is empty. Name at least one key.",
       })
   void isRefusedWithNodeAndCure(String metadata, String message) {
     var json = metadata(metadata);
