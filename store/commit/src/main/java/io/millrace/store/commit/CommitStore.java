@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -47,6 +48,7 @@ public final class CommitStore implements AutoCloseable {
   private final RocksDB db;
   private final Map<Family, ColumnFamilyHandle> handles;
   private final WriteOptions synced;
+  private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
   private volatile @Nullable String trouble;
 
   private CommitStore(
@@ -196,9 +198,15 @@ public final class CommitStore implements AutoCloseable {
     boolean on(byte[] key, byte[] value);
   }
 
-  /// Writes back what is in memory and closes; idle iterators must be closed before.
+  /// Runs before the store closes, the last added first: a store above ends its own work there.
+  public void beforeClose(Runnable work) {
+    beforeClose.add(work);
+  }
+
+  /// Runs what [#beforeClose] collected and closes; cursors and commits must be closed before.
   @Override
   public void close() {
+    beforeClose.reversed().forEach(Runnable::run);
     closeAll(natives);
     release(lockFile);
   }

@@ -4,8 +4,10 @@ package io.millrace.store.commit;
 public enum Family {
   /// Format version and counters: this room.
   META,
-  /// Points of telemetry: `store/timeseries`.
+  /// Blocks of telemetry, latest values, telemetry keys: `store/timeseries`.
   TELEMETRY,
+  /// Telemetry that is not in blocks yet: `store/timeseries`.
+  TELEMETRY_LOG,
   /// Attributes: `store/attributes`.
   ATTRIBUTES,
   /// Alarms and their indexes: `engine/alarms`.

@@ -2,7 +2,6 @@ package io.millrace.store.timeseries;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.millrace.base.json.JsonBytes;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.Commit;
@@ -12,37 +11,66 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// Points of telemetry by entity, key and time.
 ///
 /// One thread writes an entity, through its commit. Any thread reads, and sees what is committed.
-/// Latest values are kept in memory for the entities that somebody asked about.
+/// New points are in a log and in memory; from time to time the [Sealer] makes compressed blocks
+/// of them. Latest values are kept in memory for the entities that somebody asked about.
 public final class TimeseriesStore {
-  /// Points kept in memory as latest values, about 100 bytes each.
-  private static final long LATEST_POINTS_MAX = 300_000;
+  private static final long PAUSE_NANOS = 5_000_000;
 
   private final CommitStore store;
+  private final Limits limits;
   private final KeyDictionary keys;
+  private final Heads heads;
+  private final BlockRows blocks;
+  private final Sealer sealer;
+  private final AtomicLong nextRecord;
   private final Cache<EntityId, LatestValues> latest;
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
-  private TimeseriesStore(CommitStore store, long latestPointsMax) {
+  /// How much is kept in memory.
+  ///
+  /// @param latestPointsMax points kept in memory as latest values, about 100 bytes each
+  /// @param headPointsMax points in memory, about 40 bytes each, before they are sealed; also what
+  ///     a start after a crash has to read again
+  /// @param isSealedOnClose whether closing seals, so that the next start has nothing to read
+  record Limits(long latestPointsMax, long headPointsMax, boolean isSealedOnClose) {
+    static final Limits STANDARD = new Limits(300_000, 500_000, true);
+  }
+
+  private TimeseriesStore(CommitStore store, Limits limits) {
     this.store = store;
+    this.limits = limits;
     keys = KeyDictionary.load(store);
+    var recovery = Recovery.of(store, keys);
+    heads = new Heads(recovery.epoch());
+    nextRecord = new AtomicLong(recovery.nextRecord());
+    blocks = new BlockRows(store);
+    sealer = new Sealer(store, keys, heads, blocks);
     latest =
         Caffeine.newBuilder()
-            .maximumWeight(latestPointsMax)
+            .maximumWeight(limits.latestPointsMax)
             .weigher((EntityId _, LatestValues values) -> 1 + values.size())
             .executor(Runnable::run)
             .build();
   }
 
+  /// Opens the telemetry in `store`, reads its log, and starts the sealer, which ends when the
+  /// store is closed.
   public static TimeseriesStore open(CommitStore store) {
-    return open(store, LATEST_POINTS_MAX);
+    return open(store, Limits.STANDARD);
   }
 
-  static TimeseriesStore open(CommitStore store, long latestPointsMax) {
-    return new TimeseriesStore(store, latestPointsMax);
+  static TimeseriesStore open(CommitStore store, Limits limits) {
+    var opened = new TimeseriesStore(store, limits);
+    opened.sealer.start();
+    store.beforeClose(opened::end);
+    opened.sealWhenFull(opened.heads.current());
+    return opened;
   }
 
   /// Adds points to the commit. A point with the ts of an earlier one replaces it.
@@ -50,13 +78,14 @@ public final class TimeseriesStore {
   /// @throws IllegalArgumentException when a key is empty, too long or one too many; the caller
   ///     rolls the commit back
   public void save(Commit commit, EntityId entity, List<Point> points) {
-    var row = Rows.ofEntity(entity); // hot: one key buffer for all points, the commit copies it
-    for (int i = 0; i < points.size(); i++) {
+    var keyIds = new int[points.size()];
+    for (int i = 0; i < keyIds.length; i++) { // hot: once per point, no iterator
       var point = points.get(i);
-      Rows.fill(row, keys.forWriting(commit, point.key()).id, point.ts());
-      commit.put(Family.TELEMETRY, row, JsonBytes.encode(point.value()));
+      check(point);
+      keyIds[i] = keys.forWriting(commit, point.key()).id;
     }
-    commit.onDurable(() -> publish(entity, points));
+    var epoch = record(commit, LogRecord.saved(entity, points, keyIds));
+    commit.onDurable(() -> publish(epoch, entity, points));
   }
 
   /// The newest point of each key, sorted by key; empty when there is none.
@@ -79,11 +108,10 @@ public final class TimeseriesStore {
     if (key == null || query.fromTs() >= query.untilTs()) {
       return List.of();
     }
-    var from = Rows.of(entity, key.id, query.fromTs());
-    var until = Rows.of(entity, key.id, query.untilTs());
+    var series = series(entity, key, query);
     return query.aggregation() == Aggregation.NONE
-        ? points(query, from, until)
-        : folded(query, from, until);
+        ? points(series.cut(query.order(), query.limit()), query)
+        : folded(series, query);
   }
 
   /// Deletes the points of `key` from `fromTs` (inclusive) to `untilTs` (exclusive); when the
@@ -93,10 +121,13 @@ public final class TimeseriesStore {
     if (known == null || fromTs >= untilTs) {
       return;
     }
-    commit.deleteRange(
-        Family.TELEMETRY, Rows.of(entity, known.id, fromTs), Rows.of(entity, known.id, untilTs));
+    keys.forWriting(commit, key);
+    var erasure = new Erasure(known.id, fromTs, untilTs);
+    var epoch = record(commit, LogRecord.erased(entity, erasure));
     commit.onDurable(
         () -> {
+          epoch.erase(entity, key, erasure);
+          epoch.leave();
           latest.invalidate(entity);
           listeners.forEach(listener -> listener.deleted(entity, key, fromTs, untilTs));
         });
@@ -104,9 +135,13 @@ public final class TimeseriesStore {
 
   /// Deletes everything of an entity, as when it is deleted itself. Listeners are not told.
   public void deleteAll(Commit commit, EntityId entity) {
-    var prefix = entity.bytes();
-    commit.deleteRange(Family.TELEMETRY, prefix, CommitStore.after(prefix));
-    commit.onDurable(() -> latest.invalidate(entity));
+    var epoch = record(commit, LogRecord.erased(entity, Erasure.EVERYTHING));
+    commit.onDurable(
+        () -> {
+          epoch.eraseEverything(entity);
+          epoch.leave();
+          latest.invalidate(entity);
+        });
   }
 
   /// Adds a listener for good; call before the first save.
@@ -114,7 +149,33 @@ public final class TimeseriesStore {
     listeners.add(listener);
   }
 
-  private void publish(EntityId entity, List<Point> points) {
+  /// Makes blocks of all that is committed, now.
+  ///
+  /// @return whether that worked; if not, the log says why
+  boolean seal() {
+    return sealer.seal();
+  }
+
+  private static void check(Point point) {
+    if (point.ts() == Long.MAX_VALUE) { // no exclusive end comes after it
+      throw new IllegalArgumentException(
+          "ts=%d of %s is out of range".formatted(point.ts(), point.key()));
+    }
+  }
+
+  /// Puts a record into the log. Its epoch is left when the commit is settled.
+  private Epoch record(Commit commit, byte[] record) {
+    var epoch = heads.enter();
+    commit.onRefused(epoch::leave);
+    commit.put(
+        Family.TELEMETRY_LOG, LogRecord.key(epoch.number, nextRecord.getAndIncrement()), record);
+    return epoch;
+  }
+
+  private void publish(Epoch epoch, EntityId entity, List<Point> points) {
+    epoch.add(entity, points);
+    epoch.leave();
+    sealWhenFull(epoch);
     var known = latest.getIfPresent(entity);
     if (known == null) {
       // Waits for a reader that is loading this entity now and may have missed these points.
@@ -127,6 +188,24 @@ public final class TimeseriesStore {
     }
   }
 
+  private void sealWhenFull(Epoch epoch) {
+    if (epoch.points() >= limits.headPointsMax) {
+      sealer.sealSoon();
+    }
+    if (epoch.points() >= 4 * limits.headPointsMax) {
+      // The sealer is several times as fast as writers; when it is kept waiting, slow them down.
+      // Waiting for it here could wait for ever: it waits for this thread's commit.
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void end() {
+    sealer.close();
+    if (limits.isSealedOnClose) {
+      sealer.seal();
+    }
+  }
+
   private static LatestValues offered(LatestValues values, List<Point> points) {
     values.offer(points);
     return values;
@@ -136,46 +215,57 @@ public final class TimeseriesStore {
     return latest.get(entity, this::load);
   }
 
-  /// Hops from the last row of one key to the last row of the key before it.
   private LatestValues load(EntityId entity) {
+    var layers = heads.of(entity); // before the row: a seal moves points from here to there
+    var candidates = new ArrayList<>(LatestRow.read(store, entity, keys).values());
+    layers.forEach(head -> candidates.addAll(head.newest()));
+    var erasures = layers.stream().flatMap(head -> head.erasures().stream()).toList();
     var values = new LatestValues();
-    var prefix = entity.bytes();
-    var until = CommitStore.after(prefix);
-    try (var rows = store.cursor(Family.TELEMETRY, prefix, until)) {
-      for (boolean found = rows.last(); found; ) {
-        var row = rows.key();
-        var key = keys.of(Rows.keyId(row));
-        values.offer(new Point(key.name, Rows.ts(row), JsonBytes.decode(rows.value())));
-        found = rows.before(Rows.of(entity, key.id, Long.MIN_VALUE));
-      }
+    for (var point : candidates) {
+      boolean isSure = erasures.isEmpty() || !isErasable(point, erasures);
+      values.offer(isSure ? List.of(point) : newest(entity, point.key()));
     }
     return values;
   }
 
-  private List<Point> points(RangeQuery query, byte[] from, byte[] until) {
-    var points = new ArrayList<Point>();
-    CommitStore.Row add =
-        (row, value) -> {
-          points.add(new Point(query.key(), Rows.ts(row), JsonBytes.decode(value)));
-          return points.size() < query.limit();
-        };
-    switch (query.order()) {
-      case ASC -> store.scan(Family.TELEMETRY, from, until, add);
-      case DESC -> store.scanDown(Family.TELEMETRY, from, until, add);
+  /// Whether the point, or a newer one of its key, may have been deleted since.
+  private boolean isErasable(Point point, List<Erasure> erasures) {
+    var key = keys.find(point.key());
+    return key != null && erasures.stream().anyMatch(erasure -> erasure.isOf(key.id));
+  }
+
+  private List<Point> newest(EntityId entity, String key) {
+    return read(entity, RangeQuery.newest(key, Long.MIN_VALUE, Long.MAX_VALUE, 1));
+  }
+
+  /// What blocks hold, then what each head changed of it.
+  private Series series(EntityId entity, TelemetryKey key, RangeQuery query) {
+    var views = heads.of(entity).stream().map(head -> head.view(query.key(), query)).toList();
+    var erasures = views.stream().flatMap(view -> view.erasures().stream()).toList();
+    var series = blocks.read(entity, key.id, query, erasures);
+    for (var view : views) {
+      series = Erasure.applied(view.erasures(), key.id, series);
+      series = Series.merged(series, view.series());
+    }
+    return series;
+  }
+
+  private static List<Point> points(Series series, RangeQuery query) {
+    int size = series.size();
+    var points = new ArrayList<Point>(size);
+    for (int i = 0; i < size; i++) {
+      int at = query.order() == Order.ASC ? i : size - 1 - i;
+      points.add(new Point(query.key(), series.ts(at), series.value(at)));
     }
     return points;
   }
 
-  private List<Point> folded(RangeQuery query, byte[] from, byte[] until) {
+  private static List<Point> folded(Series series, RangeQuery query) {
     var fold = new IntervalFold(query);
-    store.scan(
-        Family.TELEMETRY,
-        from,
-        until,
-        (row, value) -> {
-          fold.add(Rows.ts(row), JsonBytes.decode(value));
-          return true;
-        });
+    int size = series.size();
+    for (int i = 0; i < size; i++) {
+      fold.add(series.ts(i), series.value(i));
+    }
     return fold.result();
   }
 }

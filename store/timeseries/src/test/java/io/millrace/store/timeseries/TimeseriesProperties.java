@@ -13,8 +13,10 @@ import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.Family;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -24,15 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The store against one `TreeMap` per series, through random saves, deletes and reopenings.
+/// The store against one `TreeMap` per series, through random saves, deletes, seals in the
+/// foreground and the background, and reopenings with and without a log to read.
 class TimeseriesProperties {
-  private static final int STEPS = 1_500;
+  private static final int STEPS = 700;
   private static final List<String> KEYS = List.of("a", "b", "temperature", "ä");
 
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 20261122})
+  @ValueSource(longs = {1, 2, 3, 4, 20261122})
   void storeAnswersAsAMapWould(long seed) {
     new Run(seed, directory).all();
   }
@@ -56,6 +59,8 @@ class TimeseriesProperties {
           case 0 -> delete();
           case 1 -> deleteAll();
           case 2 -> reopenSometimes();
+          case 10 -> assertThat(store.seal()).isTrue();
+          case 11 -> crashInTheSealSometimes();
           case 3, 4, 5, 6, 7 -> checkRange();
           case 8, 9 -> checkLatest();
           default -> save();
@@ -119,9 +124,31 @@ class TimeseriesProperties {
       }
     }
 
+    /// Blocks are written, but the log is still there, as when the process dies in between.
+    private void crashInTheSealSometimes() {
+      if (random.nextInt(4) > 0) {
+        return;
+      }
+      var log = new TreeMap<String, byte[]>();
+      var hex = HexFormat.of();
+      commits.scan(
+          Family.TELEMETRY_LOG,
+          LogRecord.key(0, 0),
+          LogRecord.key(Long.MAX_VALUE, 0),
+          (key, value) -> log.put(hex.formatHex(key), value) == null);
+      assertThat(store.seal()).isTrue();
+      try (var commit = commits.begin()) {
+        log.forEach((key, value) -> commit.put(Family.TELEMETRY_LOG, hex.parseHex(key), value));
+        commit.write();
+      }
+      commits.close();
+      open();
+    }
+
     private void open() {
       commits = CommitStore.open(directory, 4 << 20);
-      store = TimeseriesStore.open(commits, 6);
+      var limits = new TimeseriesStore.Limits(6, 1 + random.nextInt(200), random.nextBoolean());
+      store = TimeseriesStore.open(commits, limits);
     }
 
     private void checkRange() {
@@ -147,7 +174,7 @@ class TimeseriesProperties {
 
     private void checkCounts(
         EntityId entity, String key, long from, long until, List<Point> expected) {
-      long interval = 1 + random.nextInt(300);
+      long interval = Math.max(1 + random.nextInt(300), (until - from) / 10_000);
       var counts = new TreeMap<Long, Long>();
       for (var point : expected) {
         long start = from + (point.ts() - from) / interval * interval;
@@ -195,7 +222,10 @@ class TimeseriesProperties {
     }
 
     private long ts() {
-      return random.nextInt(-50, 1_000);
+      // Near the end of a day, so that points are in two windows; now and then far away.
+      return random.nextInt(50) == 0
+          ? random.nextLong(-4_000_000_000_000L, 4_000_000_000_000L)
+          : 86_400_000L * 20_000 + random.nextInt(-600, 500);
     }
 
     private JsonValue value() {

@@ -145,7 +145,7 @@ class TimeseriesStoreTest {
 
   @Test
   void latestValuesThatWereEvictedAreReadAgain() {
-    var tiny = TimeseriesStore.open(commits, 2);
+    var tiny = TimeseriesStore.open(commits, new TimeseriesStore.Limits(2, 20, true));
     for (int i = 0; i < 50; i++) {
       var device = new EntityId(EntityType.DEVICE, new UUID(9, i));
       var point = point("t", i, "" + i);

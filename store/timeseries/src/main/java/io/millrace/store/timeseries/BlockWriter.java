@@ -1,0 +1,130 @@
+package io.millrace.store.timeseries;
+
+import io.millrace.base.model.EntityId;
+import io.millrace.store.commit.Commit;
+import io.millrace.store.commit.Cursor;
+import io.millrace.store.commit.Family;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Makes blocks of points, together with those blocks that are there and stand in their way.
+///
+/// Only the sealer uses it: blocks have one writer.
+final class BlockWriter {
+  /// A block with fewer rows grows when newer points come, instead of being followed by another.
+  private static final int SMALL_ROWS = Block.ROWS_MAX / 2;
+
+  private final BlockRows rows;
+
+  BlockWriter(BlockRows rows) {
+    this.rows = rows;
+  }
+
+  /// Adds the points of an entity, by the numbers of their keys. They win over points in blocks.
+  void add(Commit commit, Cursor cursor, EntityId entity, Map<Integer, Series> points) {
+    byWindow(points)
+        .forEach(
+            (window, news) -> {
+              var merged = new TreeMap<>(news);
+              var present = rows.inWindow(cursor, entity, window);
+              for (var found : present) {
+                if (isTouched(found, news, present)) {
+                  take(commit, found, merged);
+                }
+              }
+              write(commit, entity, window, merged);
+            });
+  }
+
+  /// Removes from the blocks of one window what the erasure covers.
+  void erase(Commit commit, EntityId entity, List<BlockRows.Found> blocks, Erasure erasure) {
+    for (var found : blocks) {
+      if (isTouched(found.block, erasure)) {
+        var rest = new TreeMap<Integer, Series>();
+        take(commit, found, rest);
+        rest.replaceAll((key, series) -> Erasure.applied(List.of(erasure), key, series));
+        rest.values().removeIf(series -> series.size() == 0);
+        write(commit, entity, Rows.windowOf(found.row), rest);
+      }
+    }
+  }
+
+  private static boolean isTouched(Block block, Erasure erasure) {
+    return block.overlaps(erasure.fromTs(), erasure.untilTs())
+        && (erasure.keyId() == Erasure.ALL || block.has(erasure.keyId()));
+  }
+
+  private static boolean isTouched(
+      BlockRows.Found found, Map<Integer, Series> news, List<BlockRows.Found> present) {
+    var block = found.block;
+    for (var entry : news.entrySet()) {
+      if (block.has(entry.getKey())) {
+        var series = entry.getValue();
+        long last = series.ts(series.size() - 1);
+        if ((block.firstTs <= last && block.lastTs >= series.ts(0))
+            || (block.rows < SMALL_ROWS && isLastOf(entry.getKey(), found, present))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLastOf(int keyId, BlockRows.Found found, List<BlockRows.Found> present) {
+    return present.reversed().stream()
+        .filter(one -> one.block.has(keyId))
+        .findFirst()
+        .filter(last -> last == found)
+        .isPresent();
+  }
+
+  private static void take(Commit commit, BlockRows.Found found, Map<Integer, Series> into) {
+    commit.delete(Family.TELEMETRY, found.row);
+    found
+        .block
+        .all()
+        .forEach((key, old) -> into.merge(key, old, (newer, older) -> Series.merged(older, newer)));
+  }
+
+  private static Map<Long, Map<Integer, Series>> byWindow(Map<Integer, Series> points) {
+    var windows = new TreeMap<Long, Map<Integer, Series>>();
+    points.forEach(
+        (key, series) -> {
+          for (int i = 0; i < series.size(); ) {
+            long window = Rows.window(series.ts(i));
+            var part = series.slice(series.ts(i), Rows.end(window));
+            windows.computeIfAbsent(window, _ -> new TreeMap<>()).put(key, part);
+            i += part.size();
+          }
+        });
+    return windows;
+  }
+
+  /// Keys whose points are at the same times share blocks.
+  private static void write(
+      Commit commit, EntityId entity, long window, Map<Integer, Series> points) {
+    var groups = new LinkedHashMap<LongBuffer, List<Integer>>();
+    points.forEach(
+        (key, series) -> groups.computeIfAbsent(series.times(), _ -> new ArrayList<>()).add(key));
+    for (var keys : groups.values()) {
+      for (int from = 0; from < keys.size(); from += Block.COLUMNS_MAX) {
+        var some = keys.subList(from, Math.min(from + Block.COLUMNS_MAX, keys.size()));
+        writeGroup(commit, entity, window, some, some.stream().map(points::get).toList());
+      }
+    }
+  }
+
+  private static void writeGroup(
+      Commit commit, EntityId entity, long window, List<Integer> keys, List<Series> group) {
+    int size = group.getFirst().size();
+    for (int from = 0; from < size; from += Block.ROWS_MAX) {
+      int until = Math.min(from + Block.ROWS_MAX, size);
+      var row = Rows.block(window, entity, group.getFirst().ts(from), keys.getFirst());
+      commit.put(Family.TELEMETRY, row, Block.encode(keys, group, from, until));
+    }
+  }
+}
