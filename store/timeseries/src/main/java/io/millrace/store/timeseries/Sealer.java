@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Sealer {
   private static final Logger log = LoggerFactory.getLogger(Sealer.class);
   private static final long COMMIT_BYTES = 1 << 20;
-  private static final long SETTLE_TIMEOUT_MS = 30_000;
+  private static final long SETTLE_TIMEOUT_MS = 10_000;
   private static final long RETRY_SECONDS = 5;
 
   private final CommitStore store;
