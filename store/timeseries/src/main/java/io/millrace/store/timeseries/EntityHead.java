@@ -12,13 +12,18 @@ import java.util.TreeMap;
 /// An erasure stands for everything older than this head; its own points are removed at once.
 /// Any thread.
 final class EntityHead {
+  /// What an entity and a series take before their first point, in points.
+  static final int ENTITY_COST = 5;
+
+  private static final int SERIES_COST = 3;
+
   private final Map<String, Series> byKey = new HashMap<>(); // all guarded by this
   private final List<Erasure> erasures = new ArrayList<>();
 
   /// What a reader takes from here, all of one moment.
   record View(Series series, List<Erasure> erasures) {}
 
-  /// Adds points and says how many more there are now, at most.
+  /// Adds points and says how much more memory is in use, in points of about 40 bytes.
   synchronized int add(List<Point> points) {
     int added = 0;
     for (int i = 0; i < points.size(); i++) { // hot: once per saved point, no iterator
@@ -26,6 +31,7 @@ final class EntityHead {
       var series = byKey.get(point.key());
       if (series == null) {
         series = new Series();
+        added += SERIES_COST;
         byKey.put(point.key(), series);
       }
       added += series.add(point.ts(), point.value());

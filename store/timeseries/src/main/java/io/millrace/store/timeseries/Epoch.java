@@ -78,12 +78,18 @@ final class Epoch {
     return heads.isEmpty();
   }
 
+  /// How much memory is in use, in points of about 40 bytes.
   long points() {
     return points.get();
   }
 
   private EntityHead of(EntityId entity) {
     var head = heads.get(entity); // computeIfAbsent locks even when it is there
-    return head == null ? heads.computeIfAbsent(entity, _ -> new EntityHead()) : head;
+    return head == null ? heads.computeIfAbsent(entity, this::newHead) : head;
+  }
+
+  private EntityHead newHead(EntityId entity) {
+    points.addAndGet(EntityHead.ENTITY_COST);
+    return new EntityHead();
   }
 }

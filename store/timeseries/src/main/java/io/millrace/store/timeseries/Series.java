@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Hot: points are appended as they come; those that come late are put in their place when somebody
 /// looks. Not for several threads.
 final class Series {
-  private static final int ROOM = 8;
+  private static final int ROOM = 2; // of a million slow series, most have few points here
   private long[] ts;
   private JsonValue[] values;
   private int size;
@@ -51,7 +51,7 @@ final class Series {
       settled = 1;
     }
     if (size == ts.length) {
-      grow(Math.max(ROOM, size + (size >> 1)));
+      grow(Math.max(ROOM, size * 2));
     }
     ts[size] = at;
     values[size++] = value;

@@ -35,8 +35,8 @@ public final class TimeseriesStore {
   /// How much is kept in memory.
   ///
   /// @param latestPointsMax points kept in memory as latest values, about 100 bytes each
-  /// @param headPointsMax points in memory, about 40 bytes each, before they are sealed; also what
-  ///     a start after a crash has to read again
+  /// @param headPointsMax points in memory, about 40 bytes each (series and entities count as a
+  ///     few), before they are sealed; also what a start after a crash has to read again
   /// @param isSealedOnClose whether closing seals, so that the next start has nothing to read
   record Limits(long latestPointsMax, long headPointsMax, boolean isSealedOnClose) {
     static final Limits STANDARD = new Limits(300_000, 500_000, true);
@@ -192,7 +192,7 @@ public final class TimeseriesStore {
     if (epoch.points() >= limits.headPointsMax) {
       sealer.sealSoon();
     }
-    if (epoch.points() >= 4 * limits.headPointsMax) {
+    if (epoch.points() >= 2 * limits.headPointsMax) {
       // The sealer is several times as fast as writers; when it is kept waiting, slow them down.
       // Waiting for it here could wait for ever: it waits for this thread's commit.
       LockSupport.parkNanos(PAUSE_NANOS);
