@@ -2,6 +2,7 @@ package io.millrace.store.entities;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.millrace.base.runtime.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implement
     hikari.setPassword(settings.password());
     hikari.setMaximumPoolSize(settings.connectionsMax());
     hikari.setPoolName("entities");
+    hikari.setThreadFactory(Threads.factory("entities-pool"));
     try {
       var pool = new HikariDataSource(hikari);
       var jdbi = jdbi(pool::getConnection);
