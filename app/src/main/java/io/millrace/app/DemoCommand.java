@@ -22,7 +22,9 @@ final class DemoCommand implements Callable<Integer> {
       Map.of(
           "bind.address", "127.0.0.1",
           "mqtt.extraPorts", "9883",
+          "realtime.createDatabases", "true",
           "realtime.embedFirebase", "true",
+          "realtime.emulator", "true",
           "realtime.rules", "open");
 
   @Option(names = "--config", description = "Settings file; ./millrace.conf when there is one.")

@@ -103,7 +103,15 @@ final class Millrace implements AutoCloseable {
     var realtimeApi =
         parts.add(
             RealtimeApi.open(
-                http, address, config.realtime(), realtime, this::isAdmin, scheduler, counters));
+                http,
+                address,
+                config.realtime(),
+                realtime,
+                this::isAdmin,
+                clock,
+                scheduler,
+                random,
+                counters));
     var gateways = new GatewayDevices(entities, this::accessToken);
     var devices =
         parts.add(

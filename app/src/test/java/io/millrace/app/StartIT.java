@@ -83,7 +83,9 @@ class StartIT {
 
   @Test
   void settingsThatCannotBeUsedAreListedWithoutStartingAnything() throws IOException {
-    var file = Files.writeString(folder.resolve("plant.conf"), "mqtt.receiveMaximum = many\nhttp.prot = 1\n");
+    var file =
+        Files.writeString(
+            folder.resolve("plant.conf"), "mqtt.receiveMaximum = many\nhttp.prot = 1\n");
     assertThat(demo("--config=" + file))
         .isEqualTo(
             """

@@ -30,6 +30,13 @@ public record Config(
         long readBytesMax,
     @Doc("Time between two keep-alive events of an event stream.") @Default("30s")
         Duration keepAlive,
+    @Doc("An SDK socket from which nothing was heard for so long is closed; SDKs speak every 45 s.")
+        @Default("120s")
+        Duration socketIdle,
+    @Doc(
+            "Take the token 'owner' of Firebase's emulator as an administrator's, from this machine only.")
+        @Default("false")
+        boolean emulator,
     @Doc("Bytes that may wait for a slow event stream or socket before it is closed.")
         @Default("16777216")
         @Limit(min = 1024)

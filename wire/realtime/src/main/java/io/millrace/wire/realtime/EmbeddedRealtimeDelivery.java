@@ -98,7 +98,7 @@ public final class EmbeddedRealtimeDelivery implements EmbeddedDelivery {
     if (call.request().get("headers") instanceof JsonObject given) {
       given.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value.asText()));
     }
-    var parameters = parameters(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    var parameters = RestUrl.parameters(uri.getRawQuery() == null ? "" : uri.getRawQuery());
     DatabaseNames.ofFirebaseHost(host(uri)).ifPresent(name -> parameters.put("ns", name));
     return new RestRequest(
         call.request().text("method", "GET").toUpperCase(Locale.ROOT),
@@ -106,19 +106,7 @@ public final class EmbeddedRealtimeDelivery implements EmbeddedDelivery {
         uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
         parameters,
         headers,
-        call.request().text("body", "").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (var pair : query.split("&")) {
-      int equals = pair.indexOf('=');
-      if (!pair.isEmpty()) {
-        parameters.put(
-            RestPath.decoded(equals < 0 ? pair : pair.substring(0, equals)),
-            equals < 0 ? "" : RestPath.decoded(pair.substring(equals + 1)));
-      }
-    }
-    return parameters;
+        call.request().text("body", "").getBytes(StandardCharsets.UTF_8),
+        true);
   }
 }

@@ -27,9 +27,9 @@ final class EventStreams implements AutoCloseable {
   ///
   /// @throws RestException when it cannot begin
   void begin(RestRequest request, RoutingContext context) {
-    var caller = gate.caller(request.token());
+    var caller = gate.caller(request.token(), request.isLocal());
     var query = QueryParameters.of(request);
-    var path = RestPath.of(request.path());
+    var path = RestUrl.of(request.path());
     if (!gate.mayRead(caller)) {
       throw Rest.denied();
     }

@@ -1,10 +1,13 @@
 package io.millrace.wire.realtime;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Between the port and [RestRequest], [RestReply].
 final class HttpRequests {
@@ -23,7 +26,30 @@ final class HttpRequests {
         request.path() == null ? "/" : request.path(),
         parameters,
         headers,
-        body == null ? new byte[0] : body.getBytes());
+        body == null ? new byte[0] : body.getBytes(),
+        isLocal(request.remoteAddress()));
+  }
+
+  /// The request that opened a WebSocket.
+  static RestRequest read(ServerWebSocket socket) {
+    Map<String, String> headers = new HashMap<>();
+    socket.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    return new RestRequest(
+        "GET",
+        headers.getOrDefault("host", ""),
+        socket.path(),
+        RestUrl.parameters(socket.query() == null ? "" : socket.query()),
+        headers,
+        new byte[0],
+        isLocal(socket.remoteAddress()));
+  }
+
+  private static boolean isLocal(@Nullable SocketAddress remote) {
+    @Nullable String address = remote == null ? null : remote.hostAddress();
+    return address != null
+        && (address.startsWith("127.")
+            || address.equals("::1")
+            || address.equals("0:0:0:0:0:0:0:1"));
   }
 
   /// Any thread.

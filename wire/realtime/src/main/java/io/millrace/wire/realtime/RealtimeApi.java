@@ -2,6 +2,7 @@ package io.millrace.wire.realtime;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.store.realtime.RealtimeStore;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// The port that speaks Firebase's Realtime Database protocol.
 public final class RealtimeApi implements AutoCloseable {
@@ -25,16 +27,20 @@ public final class RealtimeApi implements AutoCloseable {
   private final HttpListener listener;
   private final Rest rest;
   private final EventStreams streams;
+  private final SdkSockets sockets;
 
   private RealtimeApi(
       HttpListener listener,
       BlockingHandlers blocking,
       Config config,
       Rest rest,
-      EventStreams streams) {
+      EventStreams streams,
+      SdkSockets sockets) {
     this.listener = listener;
     this.rest = rest;
     this.streams = streams;
+    this.sockets = sockets;
+    listener.webSocket("/.ws", sockets::begin);
     var router = listener.router();
     listener.cors(List.of("*")); // RTDB: any page may call; tokens are what counts
     router
@@ -46,6 +52,7 @@ public final class RealtimeApi implements AutoCloseable {
 
   /// Opens the port; returns when it accepts connections.
   ///
+  /// @param random makes session ids, which must not be guessed
   /// @param tokens knows which bearer, `auth` and `access_token` are an administrator's
   public static RealtimeApi open(
       HttpServer http,
@@ -53,13 +60,17 @@ public final class RealtimeApi implements AutoCloseable {
       Config config,
       RealtimeStore store,
       AdminTokens tokens,
+      Clock clock,
       Scheduler scheduler,
+      RandomGenerator random,
       Counters counters) {
     var gate = new Gate(config, tokens);
     var rest = new Rest(store, config, gate);
     var streams = new EventStreams(config, rest, gate, scheduler, counters);
+    var sockets =
+        new SdkSockets(config, store, rest, gate, clock, scheduler, random, counters, http.vertx());
     var listener = http.listener("realtime.port", bindAddress, config.port(), FIREBASE);
-    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams);
+    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets);
     listener.start();
     return api;
   }
@@ -72,6 +83,7 @@ public final class RealtimeApi implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    sockets.close();
     listener.close();
   }
 

@@ -28,7 +28,7 @@ final class Rest {
   ///
   /// @return for a write, completes on a writer thread
   CompletableFuture<RestReply> answer(RestRequest request) {
-    var caller = gate.caller(request.token());
+    var caller = gate.caller(request.token(), request.isLocal());
     return answer(request, caller, config.createDatabases(), WriteAddition.NONE);
   }
 
@@ -48,7 +48,7 @@ final class Rest {
     if (request.path().equals("/.inspect/databases.json")) {
       return CompletableFuture.completedFuture(reads.databases(store.names(), caller));
     }
-    var path = RestPath.of(request.path());
+    var path = RestUrl.of(request.path());
     var name = databaseName(request);
     return switch (request.verb()) {
       case "GET" ->
@@ -69,6 +69,17 @@ final class Rest {
   /// The database that a listener may wait at, even when nothing was written yet.
   Database listenable(RestRequest request, Caller caller) {
     return writable(databaseName(request), caller, config.createDatabases());
+  }
+
+  Database open(String name, Caller caller) {
+    return writable(name, caller, config.createDatabases());
+  }
+
+  /// @throws RestException when no request can ever make a database of this name
+  void checkMayExist(String name) {
+    if (store.find(name).isEmpty() && !(config.createDatabases() && RealtimeStore.isName(name))) {
+      throw unknown(name);
+    }
   }
 
   private Optional<Database> existing(String name) {
@@ -97,7 +108,7 @@ final class Rest {
     }
   }
 
-  private String databaseName(RestRequest request) {
+  String databaseName(RestRequest request) {
     return request
         .parameter("ns")
         .or(() -> DatabaseNames.ofHost(request.host()))

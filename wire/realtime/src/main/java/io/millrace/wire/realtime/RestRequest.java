@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param path percent-encoded, as in the URL
 /// @param parameters decoded; of a name that comes twice the last
 /// @param headers names in lower case
+/// @param isLocal whether it came from this machine
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RestRequest(
     String method,
@@ -16,7 +17,8 @@ record RestRequest(
     String path,
     Map<String, String> parameters,
     Map<String, String> headers,
-    byte[] body) {
+    byte[] body,
+    boolean isLocal) {
 
   private static final String OVERRIDE = "x-http-method-override";
 

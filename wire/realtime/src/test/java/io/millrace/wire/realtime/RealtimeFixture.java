@@ -43,7 +43,15 @@ final class RealtimeFixture implements AutoCloseable {
     http = HttpServer.open(Settings.defaults(io.millrace.wire.http.Config.class), Clock.SYSTEM);
     api =
         RealtimeApi.open(
-            http, "127.0.0.1", config(all), store, ADMIN::equals, scheduler, new Counters());
+            http,
+            "127.0.0.1",
+            config(all),
+            store,
+            ADMIN::equals,
+            Clock.SYSTEM,
+            scheduler,
+            new Random(2),
+            new Counters());
   }
 
   static Config config(Map<String, String> settings) {

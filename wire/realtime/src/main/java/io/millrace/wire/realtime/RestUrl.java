@@ -5,12 +5,14 @@ import io.millrace.store.realtime.Node;
 import io.millrace.store.realtime.TreePath;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
-/// The place that a URL path names: `/a/b.json`, `/a/b/.json`, `/.json`.
-final class RestPath {
+/// What a URL names: the place (`/a/b.json`, `/a/b/.json`, `/.json`) and the parameters.
+final class RestUrl {
   private static final String SUFFIX = ".json";
 
-  private RestPath() {}
+  private RestUrl() {}
 
   /// @param encoded as in the URL, percent-encoded
   /// @throws RestException when it names no place
@@ -34,5 +36,19 @@ final class RestPath {
     } catch (IllegalArgumentException e) {
       throw RestException.bad("Invalid path: '" + encoded + "' is not percent-encoded UTF-8");
     }
+  }
+
+  /// The parameters of a URL's query; of a name that comes twice the last.
+  static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (var pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      if (!pair.isEmpty()) {
+        parameters.put(
+            decoded(equals < 0 ? pair : pair.substring(0, equals)),
+            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
   }
 }

@@ -1,0 +1,72 @@
+package io.millrace.wire.realtime;
+
+import io.millrace.base.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Messages as frames: a long one is cut into pieces, with their number as a frame before them.
+final class SdkFrames {
+  static final int PIECE_LENGTH_MAX = 16_384;
+  private static final int COUNT_LENGTH_MAX = 6;
+
+  private final int lengthMax;
+  private final StringBuilder message = new StringBuilder();
+  private int piecesToCome;
+
+  /// @param lengthMax longest message that is put together, in UTF-16 units
+  SdkFrames(int lengthMax) {
+    this.lengthMax = lengthMax;
+  }
+
+  static List<String> cut(JsonValue message) {
+    var text = message.toString();
+    if (text.length() <= PIECE_LENGTH_MAX) {
+      return List.of(text);
+    }
+    var frames = new ArrayList<String>();
+    frames.add("");
+    for (int from = 0; from < text.length(); ) {
+      int until = Math.min(text.length(), from + PIECE_LENGTH_MAX);
+      if (until < text.length() && Character.isHighSurrogate(text.charAt(until - 1))) {
+        until--; // a pair stays together
+      }
+      frames.add(text.substring(from, until));
+      from = until;
+    }
+    frames.set(0, Integer.toString(frames.size() - 1));
+    return frames;
+  }
+
+  /// Takes a frame.
+  ///
+  /// @return the message that it completes
+  /// @throws IllegalArgumentException when the message would be longer than allowed
+  Optional<String> add(String frame) {
+    if (piecesToCome == 0) {
+      int count = count(frame);
+      if (count < 0) {
+        return Optional.of(frame);
+      }
+      piecesToCome = count; // RTDB: a lone 0 keeps the connection alive and says nothing
+      return Optional.empty();
+    }
+    if (message.length() + frame.length() > lengthMax) {
+      throw new IllegalArgumentException("a message longer than " + lengthMax);
+    }
+    message.append(frame);
+    if (--piecesToCome > 0) {
+      return Optional.empty();
+    }
+    var whole = message.toString();
+    message.setLength(0);
+    return Optional.of(whole);
+  }
+
+  private static int count(String frame) {
+    if (frame.isEmpty() || frame.length() > COUNT_LENGTH_MAX) {
+      return -1;
+    }
+    return frame.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(frame) : -1;
+  }
+}

@@ -1,0 +1,85 @@
+package io.millrace.wire.realtime;
+
+import io.millrace.base.json.JsonValue;
+import io.millrace.store.realtime.Branch;
+import io.millrace.store.realtime.Change;
+import io.millrace.store.realtime.ChangeListener;
+import io.millrace.store.realtime.Node;
+import io.millrace.store.realtime.Query;
+import io.millrace.store.realtime.TreePath;
+import java.util.Optional;
+
+/// One listen of a session. Called by the database under its lock; works on the session's loop.
+final class SdkListen implements ChangeListener {
+  /// Which listen: a client has at most one of each.
+  record Key(TreePath path, Query query) {}
+
+  private final Key key;
+  private final Optional<JsonValue> queryObject;
+  private final Optional<JsonValue> tag;
+  private final String knownHash;
+  private final SdkSession session;
+  private Node view = Branch.EMPTY; // what the client has, kept only for a query
+
+  /// @param knownHash of what the client has already; empty for nothing
+  SdkListen(
+      Key key,
+      Optional<JsonValue> queryObject,
+      Optional<JsonValue> tag,
+      String knownHash,
+      SdkSession session) {
+    this.key = key;
+    this.queryObject = queryObject;
+    this.tag = tag;
+    this.knownHash = knownHash;
+    this.session = session;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  Optional<JsonValue> queryObject() {
+    return queryObject;
+  }
+
+  @Override
+  public void started(Node root) {
+    session.onLoop(() -> sendAll(root));
+  }
+
+  @Override
+  public void changed(Change change) {
+    session.onLoop(() -> send(change));
+  }
+
+  private void sendAll(Node root) {
+    var all = key.query.apply(root.at(key.path));
+    if (!key.query.isAll()) {
+      view = all;
+    }
+    if (!all.hash().equals(knownHash)) {
+      push(new Update.Put(TreePath.ROOT, all));
+    }
+  }
+
+  private void send(Change change) {
+    if (!session.isListening(this)) {
+      return; // stopped while this was on its way
+    }
+    update(change).ifPresent(this::push);
+  }
+
+  private Optional<Update> update(Change change) {
+    if (key.query.isAll()) {
+      return Update.of(change, key.path);
+    }
+    var before = view;
+    view = key.query.apply(change.after().at(key.path));
+    return Update.ofView(before, view);
+  }
+
+  private void push(Update update) {
+    session.send(SdkMessages.push(key.path, update, tag));
+  }
+}

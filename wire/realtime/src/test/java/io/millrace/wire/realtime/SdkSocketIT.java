@@ -1,0 +1,257 @@
+package io.millrace.wire.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The wire protocol frame by frame; `FirebaseSdkIT` shows that SDKs are happy with it.
+class SdkSocketIT {
+  @TempDir Path directory;
+  private RealtimeFixture db;
+
+  @BeforeEach
+  void open() {
+    start(Map.of("socketIdle", "400ms", "bodyBytesMax", "100000"));
+  }
+
+  private void start(Map<String, String> settings) {
+    db = new RealtimeFixture(directory, settings);
+  }
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private final class Client implements WebSocket.Listener, AutoCloseable {
+    final LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    final WebSocket socket;
+    private final StringBuilder partial = new StringBuilder();
+
+    Client(String query) {
+      var uri = URI.create("ws://localhost:" + db.api.port() + "/.ws?v=5" + query);
+      socket = db.client.newWebSocketBuilder().buildAsync(uri, this).join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+      partial.append(text);
+      if (last) {
+        frames.add(partial.toString());
+        partial.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      frames.add("closed");
+      return null;
+    }
+
+    String next() throws InterruptedException {
+      return String.valueOf(frames.poll(5, TimeUnit.SECONDS));
+    }
+
+    void send(String frame) {
+      socket.sendText(frame, true).join();
+    }
+
+    void ask(int number, String action, String body) {
+      send("{\"t\":\"d\",\"d\":{\"r\":%d,\"a\":\"%s\",\"b\":%s}}".formatted(number, action, body));
+    }
+
+    String hello() throws InterruptedException {
+      return next();
+    }
+
+    @Override
+    public void close() {
+      socket.abort();
+    }
+  }
+
+  private static String ok(int number, String data) {
+    return "{\"t\":\"d\",\"d\":{\"r\":%d,\"b\":{\"s\":\"ok\",\"d\":%s}}}".formatted(number, data);
+  }
+
+  private static String push(String action, String body) {
+    return "{\"t\":\"d\",\"d\":{\"a\":\"%s\",\"b\":%s}}".formatted(action, body);
+  }
+
+  @Test
+  void helloNamesTheHostTheClientUsed() throws Exception {
+    try (var client = new Client("&ns=x")) {
+      assertThat(client.hello())
+          .matches(
+              "\\{\"t\":\"c\",\"d\":\\{\"t\":\"h\",\"d\":\\{\"ts\":\\d{13},\"v\":\"5\",\"h\":\"localhost:"
+                  + db.api.port()
+                  + "\",\"s\":\"[0-9a-f]{32}\"}}}");
+      client.send("0");
+      client.send("{\"t\":\"c\",\"d\":{\"t\":\"p\",\"d\":{}}}");
+      assertThat(client.next()).isEqualTo("{\"t\":\"c\",\"d\":{\"t\":\"o\",\"d\":{}}}");
+    }
+  }
+
+  @Test
+  void dataComesBeforeTheAnswerAndPushesBeforeTheWritesAnswer() throws Exception {
+    db.ask("PUT", "/a.json?ns=x", "{\"b\":1}");
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(1, "q", "{\"p\":\"/a\",\"h\":\"\"}");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"a\",\"d\":{\"b\":1}}"));
+      assertThat(client.next()).isEqualTo(ok(1, "{}"));
+      client.ask(2, "p", "{\"p\":\"/a/b\",\"d\":{\".value\":2,\".priority\":1}}");
+      assertThat(client.next())
+          .isEqualTo(push("d", "{\"p\":\"a/b\",\"d\":{\".value\":2,\".priority\":1}}"));
+      assertThat(client.next()).isEqualTo(ok(2, "\"\""));
+      client.ask(3, "m", "{\"p\":\"/\",\"d\":{\"a/c\":3,\"z\":1}}");
+      assertThat(client.next()).isEqualTo(push("m", "{\"p\":\"a\",\"d\":{\"c\":3}}"));
+      assertThat(client.next()).isEqualTo(ok(3, "\"\""));
+      client.ask(4, "p", "{\"p\":\"/\",\"d\":null}");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"a\",\"d\":null}"));
+      assertThat(client.next()).isEqualTo(ok(4, "\"\""));
+      client.ask(5, "n", "{\"p\":\"/a\"}");
+      assertThat(client.next()).isEqualTo(ok(5, "\"\""));
+      client.ask(6, "p", "{\"p\":\"/a\",\"d\":9}");
+      assertThat(client.next()).isEqualTo(ok(6, "\"\""));
+    }
+  }
+
+  @Test
+  void aClientThatHasTheDataIsNotSentItAgain() throws Exception {
+    db.ask("PUT", "/n.json?ns=x", "600613");
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(1, "q", "{\"p\":\"/n\",\"h\":\"ViJFJowpbyRvgGNPzPJdGeN+mCY=\"}");
+      assertThat(client.next()).isEqualTo(ok(1, "{}"));
+      client.ask(2, "p", "{\"p\":\"/n\",\"d\":1,\"h\":\"wrong\"}");
+      assertThat(client.next()).contains("\"s\":\"datastale\"");
+      client.ask(3, "p", "{\"p\":\"/n\",\"d\":1,\"h\":\"ViJFJowpbyRvgGNPzPJdGeN+mCY=\"}");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"n\",\"d\":1}"));
+      assertThat(client.next()).isEqualTo(ok(3, "\"\""));
+    }
+  }
+
+  @Test
+  void aTaggedListenIsToldTheDifferenceOfItsWindow() throws Exception {
+    db.ask("PUT", "/q.json?ns=x", "{\"a\":1,\"b\":2}");
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(
+          1, "q", "{\"p\":\"/q\",\"q\":{\"i\":\".key\",\"l\":1,\"vf\":\"r\"},\"t\":7,\"h\":\"\"}");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"q\",\"d\":{\"b\":2},\"t\":7}"));
+      assertThat(client.next()).isEqualTo(ok(1, "{}"));
+      db.ask("PUT", "/q/c.json?ns=x", "3");
+      assertThat(client.next())
+          .isEqualTo(push("m", "{\"p\":\"q\",\"d\":{\"b\":null,\"c\":3},\"t\":7}"));
+      db.ask("DELETE", "/q.json?ns=x", "");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"q\",\"d\":null,\"t\":7}"));
+    }
+  }
+
+  @Test
+  void badDataAndUnknownRequestsAreAnswered() throws Exception {
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(1, "p", "{\"p\":\"/a.b\",\"d\":1}");
+      assertThat(client.next()).contains("\"r\":1", "\"s\":\"failure\"", "Invalid path");
+      client.ask(2, "m", "{\"p\":\"/a\",\"d\":5}");
+      assertThat(client.next()).contains("\"r\":2", "\"s\":\"failure\"");
+      client.ask(3, "what", "{}");
+      assertThat(client.next()).contains("\"r\":3", "\"s\":\"failure\"");
+      client.ask(4, "s", "{\"c\":{\"x\":1}}");
+      assertThat(client.next()).isEqualTo(ok(4, "\"\""));
+      client.send("{\"t\":\"d\",");
+      assertThat(client.next()).isEqualTo("closed");
+    }
+    assertThat(db.get("/.json?ns=x")).isEqualTo("200 null");
+  }
+
+  @Test
+  void aMessageLongerThanAllowedClosesThatClientOnly() throws Exception {
+    try (var big = new Client("&ns=x");
+        var other = new Client("&ns=x")) {
+      big.hello();
+      other.hello();
+      big.send("10");
+      for (int i = 0; i < 10 && !big.socket.isOutputClosed(); i++) {
+        big.socket.sendText("x".repeat(16_000), true);
+      }
+      assertThat(big.next()).isIn("closed", "null");
+      other.ask(1, "s", "{\"c\":{}}");
+      assertThat(other.next()).isEqualTo(ok(1, "\"\""));
+    }
+  }
+
+  @Test
+  void comingBackWithTheLastSessionRunsWhatItLeftBehind() throws Exception {
+    try (var first = new Client("&ns=x")) {
+      var session = first.hello().replaceAll(".*\"s\":\"([0-9a-f]+)\".*", "$1");
+      first.ask(1, "o", "{\"p\":\"/gone\",\"d\":true}");
+      assertThat(first.next()).isEqualTo(ok(1, "\"\""));
+      assertThat(db.get("/gone.json?ns=x")).isEqualTo("200 null");
+      try (var second = new Client("&ns=x&ls=" + session)) {
+        second.hello();
+        Awaitility.await().until(() -> db.get("/gone.json?ns=x").equals("200 true"));
+        assertThat(first.next()).isEqualTo("closed");
+      }
+    }
+  }
+
+  @Test
+  void aSilentSocketIsClosedAndItsOnDisconnectRuns() throws Exception {
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(1, "om", "{\"p\":\"/\",\"d\":{\"silent\":true}}");
+      assertThat(client.next()).isEqualTo(ok(1, "\"\""));
+      assertThat(client.next()).isEqualTo("closed");
+      Awaitility.await().until(() -> db.get("/silent.json?ns=x").equals("200 true"));
+    }
+  }
+
+  @Test
+  void aClosedDatabaseIsDeniedUntilTheAdministratorComes() throws Exception {
+    db.close();
+    start(Map.of("rules", "closed", "emulator", "true"));
+    db.ask("PUT", "/a.json?ns=x", "1", "Authorization", "Bearer owner");
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      for (var request : new String[] {"q", "g", "p", "m", "o"}) {
+        client.ask(1, request, "{\"p\":\"/a\",\"d\":{},\"h\":\"\"}");
+        assertThat(client.next()).as(request).contains("\"s\":\"permission_denied\"");
+      }
+      client.ask(2, "gauth", "{\"cred\":\"wrong\"}");
+      assertThat(client.next()).contains("\"s\":\"invalid_token\"");
+      client.ask(3, "gauth", "{\"cred\":\"owner\"}");
+      assertThat(client.next()).contains("\"r\":3", "\"s\":\"ok\"");
+      client.ask(4, "q", "{\"p\":\"/a\",\"h\":\"\"}");
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"a\",\"d\":1}"));
+      assertThat(client.next()).isEqualTo(ok(4, "{}"));
+      client.ask(5, "unauth", "{}");
+      assertThat(client.next()).isEqualTo(push("c", "{\"p\":\"/a\"}"));
+      assertThat(client.next()).isEqualTo(ok(5, "\"\""));
+    }
+  }
+
+  @Test
+  void anUnknownDatabaseIsRefusedForGood() throws Exception {
+    db.close();
+    start(Map.of("createDatabases", "false"));
+    try (var client = new Client("&ns=nobody")) {
+      assertThat(client.next()).contains("\"t\":\"s\"", "spelled the name of your Firebase");
+    }
+  }
+}
