@@ -105,6 +105,11 @@ public record Query(
     return order != 0 ? order : compareKeys(a.key(), b.key());
   }
 
+  /// Whether the bounds let the child in, whatever the limit says; nothing is never in.
+  public boolean admits(Child child) {
+    return !child.node().isEmpty() && isAfterStart(child) && isBeforeEnd(child);
+  }
+
   private boolean isAfterStart(Child child) {
     return start.isEmpty() || isInside(start.get(), compare(child, start.get()));
   }

@@ -1,6 +1,5 @@
 package io.millrace.wire.realtime;
 
-import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Change;
 import io.millrace.store.realtime.ChangeListener;
 import io.millrace.store.realtime.Node;
@@ -19,17 +18,16 @@ final class EventStream implements ChangeListener {
   private final Context loop;
   private final HttpServerResponse response;
   private final TreePath path;
-  private final Query query;
+  private final QueryView view;
   private final int waitingBytesMax;
   private long waitingBytes;
-  private Node view = Branch.EMPTY; // what the client has, kept only for a query
 
   EventStream(
       Context loop, HttpServerResponse response, TreePath path, Query query, int waitingBytesMax) {
     this.loop = loop;
     this.response = response;
     this.path = path;
-    this.query = query;
+    this.view = new QueryView(path, query);
     this.waitingBytesMax = waitingBytesMax;
   }
 
@@ -48,22 +46,11 @@ final class EventStream implements ChangeListener {
   }
 
   private void sendAll(Node root) {
-    var all = query.apply(root.at(path));
-    if (!query.isAll()) {
-      view = all;
-    }
-    write(EventText.put(TreePath.ROOT, all));
+    write(EventText.put(TreePath.ROOT, view.start(root)));
   }
 
   private void send(Change change) {
-    var update = query.isAll() ? Update.of(change, path) : ofView(change);
-    update.flatMap(EventText::of).ifPresent(this::write);
-  }
-
-  private java.util.Optional<Update> ofView(Change change) {
-    var before = view;
-    view = query.apply(change.after().at(path));
-    return Update.ofView(before, view);
+    view.take(change).flatMap(EventText::of).ifPresent(this::write);
   }
 
   private void write(String event) {

@@ -1,7 +1,6 @@
 package io.millrace.wire.realtime;
 
 import io.millrace.base.json.JsonValue;
-import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Change;
 import io.millrace.store.realtime.ChangeListener;
 import io.millrace.store.realtime.Node;
@@ -19,7 +18,7 @@ final class SdkListen implements ChangeListener {
   private final Optional<JsonValue> tag;
   private final String knownHash;
   private final SdkSession session;
-  private Node view = Branch.EMPTY; // what the client has, kept only for a query
+  private final QueryView view;
 
   /// @param knownHash of what the client has already; empty for nothing
   SdkListen(
@@ -33,6 +32,7 @@ final class SdkListen implements ChangeListener {
     this.tag = tag;
     this.knownHash = knownHash;
     this.session = session;
+    this.view = new QueryView(key.path, key.query);
   }
 
   Key key() {
@@ -54,29 +54,16 @@ final class SdkListen implements ChangeListener {
   }
 
   private void sendAll(Node root) {
-    var all = key.query.apply(root.at(key.path));
-    if (!key.query.isAll()) {
-      view = all;
-    }
+    var all = view.start(root);
     if (!all.hash().equals(knownHash)) {
       push(new Update.Put(TreePath.ROOT, all));
     }
   }
 
   private void send(Change change) {
-    if (!session.isListening(this)) {
-      return; // stopped while this was on its way
+    if (session.isListening(this)) { // it may have stopped while this was on its way
+      view.take(change).ifPresent(this::push);
     }
-    update(change).ifPresent(this::push);
-  }
-
-  private Optional<Update> update(Change change) {
-    if (key.query.isAll()) {
-      return Update.of(change, key.path);
-    }
-    var before = view;
-    view = key.query.apply(change.after().at(key.path));
-    return Update.ofView(before, view);
   }
 
   private void push(Update update) {
