@@ -27,7 +27,7 @@ final class EventStreams implements AutoCloseable {
   ///
   /// @throws RestException when it cannot begin
   void begin(RestRequest request, RoutingContext context) {
-    var caller = gate.caller(request.token(), request.isLocal());
+    var caller = gate.caller(request);
     var query = QueryParameters.of(request);
     var path = RestUrl.of(request.path());
     if (!gate.mayRead(caller)) {

@@ -28,7 +28,7 @@ final class Rest {
   ///
   /// @return for a write, completes on a writer thread
   CompletableFuture<RestReply> answer(RestRequest request) {
-    var caller = gate.caller(request.token(), request.isLocal());
+    var caller = gate.caller(request);
     return answer(request, caller, config.createDatabases(), WriteAddition.NONE);
   }
 

@@ -21,6 +21,8 @@ class AccessIT {
       assertThat(db.get("/a.json?ns=x&access_token=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
       assertThat(db.get("/a.json?ns=x&auth=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
       assertThat(db.get("/a.json?ns=x")).isEqualTo(DENIED);
+      var asNobody = "&auth_variable_override=null&auth=" + RealtimeFixture.ADMIN;
+      assertThat(db.get("/a.json?ns=x" + asNobody)).isEqualTo(DENIED);
       assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer wrong")).isEqualTo(DENIED);
       assertThat(db.get("/a.json?ns=x", "Accept", "text/event-stream")).isEqualTo(DENIED);
       for (var verb : new String[] {"PUT", "POST", "DELETE"}) {
@@ -29,6 +31,17 @@ class AccessIT {
       assertThat(db.ask("PATCH", "/.json?ns=x", "{\"a\":2}")).isEqualTo(DENIED);
       assertThat(db.get("/.inspect/databases.json")).isEqualTo(DENIED);
       assertThat(db.get("/a.json?ns=x&auth=" + RealtimeFixture.ADMIN)).isEqualTo("200 1");
+    }
+  }
+
+  @Test
+  void theEmulatorsMasterKeyCountsOnlyWhenTheSettingIsOn() {
+    try (var db = new RealtimeFixture(directory, Map.of("rules", "closed", "emulator", "true"))) {
+      assertThat(db.ask("PUT", "/a.json?ns=x&access_token=owner", "1")).isEqualTo("200 1");
+      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer owner")).isEqualTo("200 1");
+    }
+    try (var db = new RealtimeFixture(directory, Map.of("rules", "closed"))) {
+      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer owner")).isEqualTo(DENIED);
     }
   }
 
