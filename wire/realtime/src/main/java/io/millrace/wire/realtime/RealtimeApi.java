@@ -45,6 +45,10 @@ public final class RealtimeApi implements AutoCloseable {
     listener.cors(List.of("*")); // RTDB: any page may call; tokens are what counts
     router
         .route()
+        .order(BEFORE_THE_PORTS_OWN_BODY_LIMIT - 1)
+        .handler(RealtimeApi::forgetContentType);
+    router
+        .route()
         .order(BEFORE_THE_PORTS_OWN_BODY_LIMIT)
         .handler(BodyHandler.create(false).setBodyLimit(config.bodyBytesMax()));
     router.route().handler(handler(blocking));
@@ -107,6 +111,13 @@ public final class RealtimeApi implements AutoCloseable {
         answer(request, context);
       }
     };
+  }
+
+  /// A body is JSON whatever it is said to be: `curl -d` calls it a form, and forms are taken
+  // apart.
+  private static void forgetContentType(RoutingContext context) {
+    context.request().headers().remove("Content-Type");
+    context.next();
   }
 
   private void answer(RestRequest request, RoutingContext context) {

@@ -3,6 +3,7 @@ package io.millrace.wire.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,19 @@ class RestIT {
     assertThat(db.get("/list/" + name + ".json?ns=x")).isEqualTo("200 7");
     assertThat(db.ask("DELETE", "/a.json?ns=x", "")).isEqualTo("200 null");
     assertThat(db.get("/a.json?ns=x")).isEqualTo("200 null");
+  }
+
+  @Test
+  void theContentTypeDoesNotMatter() { // curl -d says it sends a form
+    var types = List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data");
+    for (var type : types) {
+      for (var value : List.of("b=c&d", "%zz=1&".repeat(9_000))) {
+        assertThat(
+                db.ask("PUT", "/form.json?ns=x", "{\"a\":\"" + value + "\"}", "Content-Type", type))
+            .as(type)
+            .isEqualTo("200 {\"a\":\"" + value + "\"}");
+      }
+    }
   }
 
   @Test
