@@ -6,12 +6,16 @@ import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
 import io.millrace.store.entities.CredentialsType;
 import io.millrace.wire.http.HttpError;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// The id under which credentials are found when a device connects.
 final class MqttBasic {
   private MqttBasic() {}
 
-  /// For MQTT_BASIC: `clientId|userName`, or the one of them that is given.
+  // ThingsBoard: a user name alone as it is, otherwise a hash; `wire/device` looks for the same
   static String credentialsId(CredentialsType type, Fields body) {
     return switch (type) {
       case ACCESS_TOKEN, X509_CERTIFICATE -> body.text("credentialsId");
@@ -28,9 +32,19 @@ final class MqttBasic {
     if (userName.isEmpty() && !value.text("password", "").isEmpty()) {
       throw HttpError.badField("credentialsValue", "has a password without a userName");
     }
-    return clientId.isEmpty() || userName.isEmpty()
-        ? clientId + userName
-        : clientId + "|" + userName;
+    if (clientId.isEmpty()) {
+      return userName;
+    }
+    return sha3(userName.isEmpty() ? clientId : clientId + "|" + userName);
+  }
+
+  private static String sha3(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA3-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA3-256", e);
+    }
   }
 
   private static JsonObject value(Fields body) {

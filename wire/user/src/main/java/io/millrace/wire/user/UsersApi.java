@@ -165,7 +165,7 @@ final class UsersApi {
   private void set(EntityId user, String password) {
     switch (access.setPassword(user, password)) {
       case NewPassword.Set() -> {}
-      case NewPassword.Refused(var reason) -> throw HttpError.badField("password", reason);
+      case NewPassword.Refused(var reason) -> throw HttpError.badRequest(reason);
     }
   }
 
