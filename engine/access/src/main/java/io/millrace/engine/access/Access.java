@@ -124,6 +124,9 @@ public final class Access {
     if (wait.isPresent()) {
       return new Login.Refused(new Denial(Denial.Reason.TOO_MANY_ATTEMPTS, wait.getAsLong()));
     }
+    if (passwords.isBusy()) { // a flood of log-ins must not take every request's place
+      return new Login.Refused(new Denial(Denial.Reason.TOO_MANY_ATTEMPTS, 1));
+    }
     var user = entities.users().findByEmail(email);
     if (!matches(user, password)) {
       limit.failed(email, address);

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// wait their turn.
 final class Passwords {
   private static final int AT_ONCE = 2;
+  private static final int WAITING_MAX = 32;
   private static final int ITERATIONS = 2; // with 19 MiB: OWASP's first choice for Argon2id
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
@@ -31,6 +32,11 @@ final class Passwords {
     this.argon2 = Argon2Function.getInstance(memoryKb, ITERATIONS, 1, HASH_BYTES, Argon2.ID);
     this.random = random;
     this.nobody = hash(generate());
+  }
+
+  /// Whether so many wait for their turn that another one should come again later.
+  boolean isBusy() {
+    return free.getQueueLength() >= WAITING_MAX;
   }
 
   String hash(String password) {

@@ -14,6 +14,14 @@ public record Config(
         int port,
     @Doc("Largest request body.") @Default("16777216") @Limit(min = 1_024, max = 1_073_741_824)
         int bodyBytesMax,
+    @Doc("Request bodies in memory at once, all together; one more is answered 503.")
+        @Default("134217728")
+        @Limit(min = 1_024)
+        long bodiesBytesMax,
+    @Doc("Open connections of one port; one more is closed at once.")
+        @Default("20000")
+        @Limit(min = 1, max = 1_000_000)
+        int connectionsMax,
     @Doc("Requests that may be worked on at once; one more is answered 503 with Retry-After.")
         @Default("1024")
         @Limit(min = 1, max = 1_000_000)

@@ -4,6 +4,7 @@ import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Threads;
+import io.millrace.engine.pipeline.BusyPeerException;
 import io.millrace.engine.pipeline.Delivery;
 import io.millrace.engine.rules.Answer;
 import io.millrace.engine.rules.OutsideCall;
@@ -65,8 +66,10 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
               .formatted(request.uri(), config.answerBytesMax()));
     }
     if (NOT_NOW.contains(response.statusCode())) {
-      throw new IOException(
-          "%s answered %d: not now".formatted(request.uri(), response.statusCode()));
+      throw new BusyPeerException(
+          "%s answered %d: not now".formatted(request.uri(), response.statusCode()),
+          result(response),
+          retryAfter(response));
     }
     return new Answer(true, result(response));
   }
@@ -152,6 +155,14 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
     return call.get("timeoutMs") instanceof JsonLong(long ms) && ms > 0
         ? Duration.ofMillis(ms)
         : config.answerTimeout();
+  }
+
+  /// What the peer asks for in seconds; a date (RFC 9110 section 10.2.3) counts as no wish.
+  private static Duration retryAfter(HttpResponse<byte[]> response) {
+    var seconds = response.headers().firstValue("Retry-After").orElse("");
+    return seconds.matches("\\d{1,9}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
   }
 
   private static JsonObject result(HttpResponse<byte[]> response) {

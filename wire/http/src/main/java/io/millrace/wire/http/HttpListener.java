@@ -2,6 +2,7 @@ package io.millrace.wire.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -13,7 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One HTTP port with its routes.
 ///
@@ -23,17 +28,23 @@ public final class HttpListener implements AutoCloseable {
   /// @param setting the name of the setting that chooses `port`
   record Address(String setting, String host, int port) {}
 
+  private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final Config config;
   private final Address address;
   private final Router router;
   private final io.vertx.core.http.HttpServer server;
 
-  HttpListener(Vertx vertx, Config config, Address address, ErrorReplies errors) {
+  HttpListener(
+      Vertx vertx, Config config, Address address, ErrorReplies errors, BodyBudget bodies) {
     this.config = config;
     this.address = address;
     this.router = Router.router(vertx);
     this.server = vertx.createHttpServer(options(config));
     errors.mount(router);
+    server.connectionHandler(this::connected);
+    router.route().order(Order.BODY_BUDGET).handler(bodies);
     router.route().order(Order.BODY).handler(body(config));
     cors(config.corsOrigins());
   }
@@ -116,6 +127,19 @@ public final class HttpListener implements AutoCloseable {
     long timeoutMs = config.closeTimeout().toMillis();
     var end = server.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
     Waiting.await(end, timeoutMs + 2_000, TimeUnit.MILLISECONDS);
+  }
+
+  private void connected(HttpConnection connection) {
+    if (connections.incrementAndGet() > config.connectionsMax()) {
+      if (warned.compareAndSet(false, true)) { // once: a flood must not fill the log
+        log.warn(
+            "{} connections are open on {} (http.connectionsMax); closing all further ones",
+            config.connectionsMax(),
+            address.setting);
+      }
+      connection.close();
+    }
+    connection.closeHandler(_ -> connections.decrementAndGet());
   }
 
   private PortTakenException refused(Throwable cause) {

@@ -14,12 +14,14 @@ public final class HttpServer implements AutoCloseable {
   private final Config config;
   private final Clock clock;
   private final Vertx vertx;
+  private final BodyBudget bodies;
   private final BlockingHandlers blocking;
 
   private HttpServer(Config config, Clock clock, Vertx vertx) {
     this.config = config;
     this.clock = clock;
     this.vertx = vertx;
+    this.bodies = new BodyBudget(config.bodiesBytesMax(), config.bodyBytesMax());
     this.blocking = new BlockingHandlers(config.requestsMax());
   }
 
@@ -50,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
   /// The same, with another shape of error bodies.
   public HttpListener listener(String setting, String bindAddress, int port, ErrorShape errors) {
     var address = new HttpListener.Address(setting, bindAddress, port);
-    return new HttpListener(vertx, config, address, new ErrorReplies(errors, clock));
+    return new HttpListener(vertx, config, address, new ErrorReplies(errors, clock), bodies);
   }
 
   /// Wraps handlers that block; the bound counts all ports together.

@@ -21,6 +21,7 @@ public final class JsonReply {
     response
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store") // one caller's data
         .end(Buffer.buffer(Json.bytes(body)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.JsonObject;
+import io.millrace.engine.pipeline.BusyPeerException;
 import io.millrace.engine.rules.OutsideCall;
 import io.millrace.testkit.SimulatedTime;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,6 +37,7 @@ final class HttpDeliveryIT {
                   .response()
                   .setStatusCode(Integer.parseInt(context.pathParam("status")))
                   .putHeader("X-Peer", "yes")
+                  .putHeader("Retry-After", "7")
                   .end("got it");
             });
     peer.router().get("/silent").handler(_ -> {});
@@ -85,8 +87,13 @@ final class HttpDeliveryIT {
   void aServerThatSaysNotNowIsTriedAgain() {
     for (int status : new int[] {429, 502, 503, 504}) {
       assertThatThrownBy(() -> delivery.deliver(call("POST", url("/status/" + status)), "k"))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("answered " + status);
+          .isInstanceOfSatisfying(
+              BusyPeerException.class,
+              busy -> {
+                assertThat(busy).hasMessageContaining("answered " + status);
+                assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+                assertThat(busy.result().text("body", "")).isEqualTo("got it");
+              });
     }
   }
 

@@ -1,7 +1,9 @@
 package io.millrace.wire.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.Json;
@@ -9,6 +11,7 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.testkit.SimulatedTime;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +36,7 @@ final class HttpListenerIT {
 
   @BeforeEach
   void open() {
-    server = HttpServer.open(config(64, 2_000), time);
+    server = HttpServer.open(config("--http.bodyBytesMax=2000"), time);
     listener = server.listener("http.port", "127.0.0.1", 0);
   }
 
@@ -113,11 +116,101 @@ final class HttpListenerIT {
   }
 
   @Test
-  void requestsOverTheBoundAreToldToComeAgain() throws Exception {
+  void bodiesTogetherAreBoundedAndGiveTheirShareBack() throws Exception {
+    reopen("--http.bodyBytesMax=2000", "--http.bodiesBytesMax=3000");
+    var entered = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    listener
+        .router()
+        .post("/slow")
+        .handler(
+            server
+                .blocking()
+                .of(
+                    context -> {
+                      entered.countDown();
+                      go.await();
+                      JsonReply.send(context, JsonObject.EMPTY);
+                    }));
+    listener.router().post("/fast").handler(c -> JsonReply.send(c, JsonObject.EMPTY));
+    listener.start();
+    var body = BodyPublishers.ofString("x".repeat(1_800));
+
+    var first = client.sendAsync(request("/slow").POST(body).build(), BodyHandlers.ofString());
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    var second = send(request("/fast").POST(body));
+    var small = send(request("/fast").POST(BodyPublishers.ofString("x")));
+    go.countDown();
+
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.body()).contains("http.bodiesBytesMax");
+    assertThat(small.statusCode()).isEqualTo(200);
+    assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    await().until(() -> send(request("/fast").POST(body)).statusCode() == 200); // the share is back
+  }
+
+  @Test
+  void connectionsOverTheBoundAreClosed() throws Exception {
+    reopen("--http.connectionsMax=1");
+    listener.router().get("/x").handler(c -> JsonReply.send(c, JsonObject.EMPTY));
+    listener.start();
+
+    try (var one = new Socket("127.0.0.1", listener.port())) {
+      one.getOutputStream().write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+      assertThat(one.getInputStream().read()).isEqualTo('H');
+      try (var two = new Socket("127.0.0.1", listener.port())) {
+        assertThat(two.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+    await().until(() -> isAnswered("/x"));
+  }
+
+  @Test
+  void aRequestThatIsRunningEndsBeforeThePortCloses() throws Exception {
+    var entered = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    listener
+        .router()
+        .get("/slow")
+        .handler(
+            server
+                .blocking()
+                .of(
+                    context -> {
+                      entered.countDown();
+                      go.await();
+                      JsonReply.send(context, JsonObject.EMPTY);
+                    }));
+    listener.start();
+    var answer = client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    var closing = CompletableFuture.runAsync(listener::close);
+    go.countDown();
+
+    assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closing.get(10, TimeUnit.SECONDS);
+    assertThat(isAnswered("/slow")).isFalse();
+  }
+
+  private boolean isAnswered(String path) throws InterruptedException {
+    try {
+      return send(request(path)).statusCode() == 200;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  private void reopen(String... flags) {
     listener.close();
     server.close();
-    server = HttpServer.open(config(1, 2_000), time);
+    server = HttpServer.open(config(flags), time);
     listener = server.listener("http.port", "127.0.0.1", 0);
+  }
+
+  @Test
+  void requestsOverTheBoundAreToldToComeAgain() throws Exception {
+    reopen("--http.requestsMax=1");
     var entered = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     listener
@@ -254,12 +347,8 @@ final class HttpListenerIT {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  private static Config config(int requestsMax, int bodyBytesMax) {
-    var settings =
-        Settings.of()
-            .addFlags(
-                List.of(
-                    "--http.requestsMax=" + requestsMax, "--http.bodyBytesMax=" + bodyBytesMax));
+  private static Config config(String... flags) {
+    var settings = Settings.of().addFlags(List.of(flags));
     var config = settings.bind("http", Config.class);
     settings.check();
     return config;

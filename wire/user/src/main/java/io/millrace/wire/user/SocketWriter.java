@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Writes frames as fast as the client takes them: while its queue is full, news stay in their
 /// watches, which keep the latest of each key.
@@ -15,12 +16,25 @@ final class SocketWriter {
   private final Context context;
   private final ConcurrentLinkedQueue<Subscription<?>> withNews = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private @Nullable Runnable waiting; // on the event loop only
 
   SocketWriter(ServerWebSocket socket, Context context) {
     this.socket = socket;
     this.context = context;
     socket.setWriteQueueMaxSize(QUEUE_BYTES_MAX);
-    socket.drainHandler(_ -> drain());
+    socket.drainHandler(_ -> drained());
+  }
+
+  /// Runs `next` on the socket's event loop when the client has taken what was written.
+  void whenDrained(Runnable next) {
+    context.runOnContext(
+        _ -> {
+          if (socket.writeQueueFull()) {
+            waiting = next;
+          } else {
+            next.run();
+          }
+        });
   }
 
   /// An answer to a command. Any thread.
@@ -41,6 +55,15 @@ final class SocketWriter {
             drain();
           });
     }
+  }
+
+  private void drained() {
+    var next = waiting;
+    if (next != null) {
+      waiting = null;
+      next.run();
+    }
+    drain();
   }
 
   private void drain() {

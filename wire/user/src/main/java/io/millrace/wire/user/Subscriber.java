@@ -93,7 +93,7 @@ final class Subscriber {
 
   private List<Point> points(EntityId entity, SocketCommand command, long from, long until) {
     var aggregation = Request.choice("agg", Aggregation.class, command.text("agg", "NONE"));
-    int limit = Math.clamp(command.number("limit", LIMIT_DEFAULT), 1, TelemetryApi.LIMIT_MAX);
+    int limit = Math.clamp(command.number("limit", LIMIT_DEFAULT), 1, PointBudget.MAX);
     long interval = command.number("interval", 0);
     return command.keys().stream()
         .map(key -> TelemetryApi.query(key, from, until, limit, Order.DESC, aggregation, interval))

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 final class TelemetryApi {
   private static final String PATH = "/api/plugins/telemetry/{entityType}/{entityId}";
   private static final int LIMIT_DEFAULT = 100; // ThingsBoard's
-  static final int LIMIT_MAX = 1_000_000;
 
   private final Guard guard;
   private final TimeseriesStore timeseries;
@@ -76,9 +75,11 @@ final class TelemetryApi {
     long interval = request.number("interval", 0);
     int limit = limit(request);
     var result = JsonObject.builder();
+    var budget = new PointBudget();
     for (var key : request.list("keys")) {
       var points =
           timeseries.read(entity, query(key, from, until, limit, order, aggregation, interval));
+      budget.take(points.size());
       if (!points.isEmpty()) {
         result.put(
             key,
@@ -109,8 +110,8 @@ final class TelemetryApi {
 
   private static int limit(Request request) {
     long limit = request.number("limit", LIMIT_DEFAULT);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw HttpError.badField("limit", "is %d, not 1 to %d".formatted(limit, LIMIT_MAX));
+    if (limit < 1 || limit > PointBudget.MAX) {
+      throw HttpError.badField("limit", "is %d, not 1 to %d".formatted(limit, PointBudget.MAX));
     }
     return (int) limit;
   }

@@ -85,7 +85,17 @@ final class UserSocket {
       writer.send(SocketFrame.error(0, HttpError.badRequest("A frame is a JSON object")));
       return;
     }
-    for (var command : SocketCommand.of(object)) {
+    var commands = SocketCommand.of(object);
+    if (commands.size() > subscriptionsMax) {
+      writer.send(
+          SocketFrame.error(
+              0,
+              HttpError.badRequest(
+                  "%d commands in one frame; at most %d (user.subscriptionsPerSocket)"
+                      .formatted(commands.size(), subscriptionsMax))));
+      return;
+    }
+    for (var command : commands) {
       if (!handled(command)) {
         return;
       }

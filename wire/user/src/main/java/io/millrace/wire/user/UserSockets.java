@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The WebSocket paths `/api/ws` and `/api/ws/plugins/telemetry`, and all sockets open on them.
@@ -24,6 +25,7 @@ final class UserSockets implements AutoCloseable {
   private final Guard guard;
   private final Scheduler scheduler;
   private final Scheduler.Cancel checks;
+  private final LongAdder frames;
   private final ExecutorService threads = Threads.virtual("user-socket");
   private final Set<UserSocket> open = ConcurrentHashMap.newKeySet();
 
@@ -36,6 +38,7 @@ final class UserSockets implements AutoCloseable {
     this.checks =
         scheduler.every(
             config.socketCheckInterval(), () -> execute(() -> open.forEach(UserSocket::check)));
+    this.frames = parts.counters().count("user.socket_frames_received");
     parts.counters().gauge("user.sockets", open::size);
   }
 
@@ -62,12 +65,16 @@ final class UserSockets implements AutoCloseable {
           open.remove(user);
           user.closed();
         });
-    socket.textMessageHandler(text -> inTurn(socket, () -> user.onText(text)));
+    socket.textMessageHandler(
+        text -> {
+          frames.increment();
+          inTurn(socket, writer, () -> user.onText(text));
+        });
     var token = token(socket.query());
     if (token.isEmpty()) {
       scheduler.after(config.socketLoginTimeout(), () -> checkSignedIn(user));
     } else {
-      inTurn(socket, () -> user.signIn(token));
+      inTurn(socket, writer, () -> user.signIn(token));
     }
   }
 
@@ -77,15 +84,16 @@ final class UserSockets implements AutoCloseable {
     }
   }
 
-  /// Runs blocking work for a socket, which is not read from meanwhile.
-  private void inTurn(ServerWebSocket socket, Runnable work) {
+  /// Runs blocking work for a socket, which is not read from before that is done and the client has
+  /// taken the answer: who asks without listening waits.
+  private void inTurn(ServerWebSocket socket, SocketWriter writer, Runnable work) {
     socket.pause();
     execute(
         () -> {
           try {
             work.run();
           } finally {
-            socket.resume();
+            writer.whenDrained(socket::resume);
           }
         });
   }

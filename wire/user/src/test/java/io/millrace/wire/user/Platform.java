@@ -48,6 +48,7 @@ final class Platform implements AutoCloseable {
   static final String PASSWORD = "correct horse";
 
   final SimulatedTime time = new SimulatedTime();
+  final Counters counters = new Counters();
   final EntityStore entities;
   final UserApi api;
   final Pipeline pipeline;
@@ -65,7 +66,6 @@ final class Platform implements AutoCloseable {
 
   Platform(Path directory) {
     var ids = new Ids(time, random);
-    var counters = new Counters();
     var store = opened(CommitStore.open(directory, 8L << 20));
     entities =
         opened(

@@ -19,6 +19,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   private final LinkedBlockingQueue<String> closings = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
   private final WebSocket socket;
+  private volatile boolean holding;
 
   SocketClient(int port, String path) throws Exception {
     socket =
@@ -38,6 +39,16 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
       throw new AssertionError("No frame came; closed: " + closings);
     }
     return (JsonObject) Json.parse(frame);
+  }
+
+  /// Stops reading after the next frame, as a client that hangs does.
+  void hold() {
+    holding = true;
+  }
+
+  void goOn() {
+    holding = false;
+    socket.request(1);
   }
 
   boolean isClosed() {
@@ -60,7 +71,9 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
       frames.add(part.toString());
       part.setLength(0);
     }
-    from.request(1);
+    if (!holding) {
+      from.request(1);
+    }
     return null;
   }
 

@@ -7,6 +7,8 @@ import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,39 @@ final class UserSocketIT {
       socket.send(command(3)); // takes the place of its former self
       assertThat(socket.next().get("errorCode")).hasToString("0");
     }
+  }
+
+  @Test
+  void whoAsksWithoutListeningWaits() throws Exception {
+    var text = "x".repeat(1_000);
+    for (int batch = 0; batch < 10; batch++) {
+      int from = batch * 100;
+      post(
+          IntStream.range(from, from + 100)
+              .mapToObj(ts -> "{\"ts\":%d,\"values\":{\"s\":\"%s\"}}".formatted(ts, text))
+              .collect(Collectors.joining(",", "[", "]")));
+    }
+    int questions = 100; // of 1 MB each
+    try (var socket = telemetrySocket(a.token())) {
+      fence(socket);
+      socket.hold();
+      for (int i = 0; i < questions; i++) {
+        socket.send(
+            "{\"historyCmds\":[{\"entityType\":\"DEVICE\",\"entityId\":\"%s\",\"cmdId\":%d,\"keys\":\"s\",\"startTs\":0,\"endTs\":5000,\"limit\":1000}]}"
+                .formatted(device, i));
+      }
+
+      await().during(Duration.ofMillis(300)).until(() -> framesReceived() < questions / 2);
+      socket.goOn();
+
+      for (int i = 0; i < questions; i++) {
+        assertThat(socket.next().get("subscriptionId")).hasToString(Integer.toString(i));
+      }
+    }
+  }
+
+  private long framesReceived() {
+    return platform.counters.count("user.socket_frames_received").sum();
   }
 
   private String command(int id) {
