@@ -1,5 +1,6 @@
 package io.millrace.wire.http;
 
+import java.util.concurrent.TimeoutException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -111,7 +112,7 @@ public final class HttpListener implements AutoCloseable {
       throw new IllegalStateException("Interrupted while opening " + address, e);
     } catch (ExecutionException e) {
       throw refused(e.getCause() == null ? e : e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw refused(e);
     }
   }

@@ -2,6 +2,7 @@ package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.engine.alarms.Alarm;
 import io.millrace.store.entities.EntityStore;
@@ -46,14 +47,10 @@ final class AlarmInfo {
     };
   }
 
-  private io.millrace.base.json.JsonValue assignee(@Nullable EntityId id) {
+  private JsonValue assignee(@Nullable EntityId id) {
     return id == null
         ? JsonNull.NULL
-        : entities
-            .users()
-            .find(id)
-            .<io.millrace.base.json.JsonValue>map(AlarmInfo::assignee)
-            .orElse(JsonNull.NULL);
+        : entities.users().find(id).<JsonValue>map(AlarmInfo::assignee).orElse(JsonNull.NULL);
   }
 
   private static JsonObject assignee(User user) {

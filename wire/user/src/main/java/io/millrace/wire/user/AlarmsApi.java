@@ -1,9 +1,11 @@
 package io.millrace.wire.user;
 
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Ids;
@@ -19,9 +21,11 @@ import io.millrace.engine.alarms.AlarmStatus;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.alarms.Propagation;
 import io.millrace.engine.rules.BatchContext;
+import io.millrace.engine.rules.RuleMessage;
 import io.millrace.wire.http.HttpError;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,8 +102,7 @@ final class AlarmsApi {
   private Reply page(AlarmPage page) {
     return Reply.of(
         Reply.page(
-            new io.millrace.base.json.JsonArray(
-                page.data().stream().<io.millrace.base.json.JsonValue>map(info::of).toList()),
+            new JsonArray(page.data().stream().<JsonValue>map(info::of).toList()),
             page.totalPages(),
             page.totalElements(),
             page.hasNext()));
@@ -113,7 +116,7 @@ final class AlarmsApi {
         alarms.ofOriginator(originator, query).data().stream()
             .map(Alarm::severity)
             .min(Comparator.naturalOrder()) // worst first
-            .<io.millrace.base.json.JsonValue>map(severity -> new JsonString(severity.name()))
+            .<JsonValue>map(severity -> new JsonString(severity.name()))
             .orElse(JsonNull.NULL));
   }
 
@@ -200,13 +203,21 @@ final class AlarmsApi {
             originator,
             batch -> {
               var done = alarms.createOrUpdate(batch.commit(), wanted, batch.now(), ids.next());
-              engine.tellInside(batch, tenant, told("ALARM", done));
+              event(done.kind())
+                  .ifPresent(event -> engine.tellInside(batch, tenant, told(event, done)));
               return done;
             });
     return Reply.of(change.alarm().toJson());
   }
 
-  private io.millrace.engine.rules.RuleMessage told(String event, AlarmChange change) {
+  private static Optional<String> event(AlarmChange.Kind kind) {
+    return switch (kind) {
+      case CREATED, UPDATED, SEVERITY_UPDATED -> Optional.of("ALARM_" + kind);
+      case ACKNOWLEDGED, CLEARED, ASSIGNED, UNASSIGNED, DELETED, UNCHANGED -> Optional.empty();
+    };
+  }
+
+  private RuleMessage told(String event, AlarmChange change) {
     return engine.event(
         change.alarm().originator(), event, JsonObject.EMPTY, change.alarm().toJson());
   }
@@ -234,7 +245,7 @@ final class AlarmsApi {
             body.flag("propagate", false),
             body.flag("propagateToOwner", false),
             body.flag("propagateToTenant", false),
-            java.util.List.of()),
+            List.of()),
         body.number("startTs").orElse(0),
         body.number("endTs").orElse(0));
   }

@@ -1,8 +1,10 @@
 package io.millrace.wire.user;
 
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.Attribute;
 import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
@@ -117,9 +119,7 @@ final class AttributesApi {
     var keys = request.list("keys");
     var body =
         JsonObject.of(
-            "attributes",
-            new io.millrace.base.json.JsonArray(
-                keys.stream().<io.millrace.base.json.JsonValue>map(JsonString::new).toList()));
+            "attributes", new JsonArray(keys.stream().<JsonValue>map(JsonString::new).toList()));
     var event = engine.event(entity, "ATTRIBUTES_DELETED", scopeMetadata(scope), body);
     engine.on(
         entity,

@@ -8,6 +8,7 @@ import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.Page;
 import io.millrace.wire.http.HttpError;
 
 /// Device profiles.
@@ -60,7 +61,7 @@ final class DeviceProfilesApi {
         this::delete);
   }
 
-  private io.millrace.store.entities.Page<DeviceProfile> page(Request request) {
+  private Page<DeviceProfile> page(Request request) {
     return entities.deviceProfiles().page(Caller.current().tenantId(), request.pageLink());
   }
 

@@ -9,11 +9,13 @@ import io.millrace.engine.access.Caller;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.Authority;
 import io.millrace.store.entities.CredentialsType;
+import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.Page;
+import io.millrace.store.entities.PageLink;
 import io.millrace.wire.http.HttpError;
 import java.util.List;
 import java.util.Optional;
@@ -136,9 +138,7 @@ final class DevicesApi {
   private JsonObject info(Device device) {
     var customerId = device.customerId();
     var customer =
-        customerId == null
-            ? Optional.<io.millrace.store.entities.Customer>empty()
-            : entities.customers().find(customerId);
+        customerId == null ? Optional.<Customer>empty() : entities.customers().find(customerId);
     return DeviceJson.info(device, customer, isActive(device.id()));
   }
 
@@ -309,11 +309,7 @@ final class DevicesApi {
 
   private Reply types() {
     var tenant = Caller.current().tenantId();
-    var profiles =
-        entities
-            .deviceProfiles()
-            .page(tenant, io.millrace.store.entities.PageLink.first(1_000))
-            .data();
+    var profiles = entities.deviceProfiles().page(tenant, PageLink.first(1_000)).data();
     return Reply.list(
         profiles,
         profile ->

@@ -2,6 +2,7 @@ package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
@@ -33,6 +34,6 @@ final class EntityJson {
   }
 
   static JsonValue textOrNull(String text) {
-    return text.isEmpty() ? JsonNull.NULL : new io.millrace.base.json.JsonString(text);
+    return text.isEmpty() ? JsonNull.NULL : new JsonString(text);
   }
 }

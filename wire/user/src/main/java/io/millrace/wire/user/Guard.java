@@ -10,6 +10,7 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.store.entities.User;
 import io.millrace.wire.http.HttpError;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds entities for the current caller: what is another tenant's is not found, what is not for
@@ -115,7 +116,7 @@ final class Guard {
   }
 
   private static String name(EntityId id) {
-    var words = id.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    var words = id.type().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

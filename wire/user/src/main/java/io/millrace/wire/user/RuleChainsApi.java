@@ -15,6 +15,7 @@ import io.millrace.store.entities.Page;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.wire.http.HttpError;
 import java.util.List;
+import java.util.function.Function;
 
 /// Rule chains: read, write, export, import, and what their nodes have done.
 final class RuleChainsApi {
@@ -220,8 +221,7 @@ final class RuleChainsApi {
         .build();
   }
 
-  private static <T> JsonArray array(
-      List<T> rows, java.util.function.Function<? super T, ? extends JsonValue> shape) {
+  private static <T> JsonArray array(List<T> rows, Function<? super T, ? extends JsonValue> shape) {
     return new JsonArray(rows.stream().<JsonValue>map(shape).toList());
   }
 }

@@ -60,6 +60,7 @@ public final class UserApi implements AutoCloseable {
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
     new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
+    new ComponentsApi(parts.rules().types()).routes(table);
     new ScriptsApi(parts.scripts()).routes(table);
     new UsersApi(guard, entities, parts.access()).routes(table);
     new CustomersApi(guard, entities).routes(table);

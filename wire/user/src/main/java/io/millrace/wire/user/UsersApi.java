@@ -1,5 +1,6 @@
 package io.millrace.wire.user;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Access;
@@ -107,7 +108,7 @@ final class UsersApi {
         "",
         "",
         "",
-        io.millrace.base.json.JsonObject.EMPTY,
+        JsonObject.EMPTY,
         0);
   }
 
