@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.store.entities.Authority;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,30 @@ final class EveryRouteIT {
     }
   }
 
+  @Test
+  void theReferencePageListsEveryRoute() throws IOException {
+    var page = new StringBuilder(PAGE_HEAD);
+    for (var route : platform.api.routes().all()) {
+      page.append(
+          "| %s | `%s` | %s | %s |%n"
+              .formatted(route.method(), route.path(), callers(route), route.summary()));
+    }
+    var file = Path.of("../../docs/rest-api.md");
+    if (System.getProperty("golden", "").equals("update")) {
+      Files.writeString(file, page);
+    }
+    assertThat(page.toString()).isEqualTo(Files.readString(file));
+  }
+
+  private static String callers(RouteTable.Route route) {
+    if (route.isOpen()) {
+      return "everyone";
+    }
+    return route.allowed().size() == Authority.values().length
+        ? "signed in"
+        : route.allowed().stream().sorted().map(Authority::name).collect(Collectors.joining(", "));
+  }
+
   private void nothingOfTenantAChanged() {
     var a = platform.as("a@x.example");
     assertThat(a.get("/api/device/" + ofTenantA.get("deviceId")).object())
@@ -136,6 +163,17 @@ final class EveryRouteIT {
     assertThat(a.get("/api/customer/" + ofTenantA.get("customerId")).status()).isEqualTo(200);
   }
 
+  private static final String PAGE_HEAD =
+      """
+      # REST API
+
+      Made from the route table by the tests of `wire/user` (`-Dgolden=update` rewrites it). Paths, shapes, paging
+      and errors are ThingsBoard's; `/api/openapi.json` is the same list for machines. Send the token of
+      `/api/auth/login` as `X-Authorization: Bearer …` or `Authorization: Bearer …`.
+
+      | method | path | who | what |
+      | --- | --- | --- | --- |
+      """;
   private static final String QUERY =
       "pageSize=10&page=0&keys=x&startTs=0&endTs=10&deviceIds=&customerTitle=x";
 
