@@ -19,7 +19,7 @@ public record Config(
         @Default("67108864")
         @Limit(min = 1 << 20)
         long queueBytes,
-    @Doc("Most messages in one commit.") @Default("1024") @Limit(min = 1, max = 65536)
+    @Doc("Most messages in one commit.") @Default("4096") @Limit(min = 1, max = 65536)
         int batchMessages,
     @Doc("Size at which a commit is written though more messages wait.")
         @Default("4194304")
