@@ -33,6 +33,23 @@ test("a page that needs signing in leads to the door and back", async () => {
   await page.context().close();
 });
 
+test("right to left every text is translated and nothing overflows", async () => {
+  const { page } = await open(browser, "light");
+  await page.goto("/login");
+  await page.evaluate(() => localStorage.setItem("millrace.language", "ar-XB"));
+  await page.reload();
+  await page.getByRole("button", { name: "⟦Sign in to the demo⟧" }).click();
+  for (const path of ["/", "/devices", "/alarms", "/ruleChains", "/realtime"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1, name: /^⟦.+⟧$/ }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+    const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await page.evaluate(overflow), path).toBe(0);
+    await look(page, `right-to-left${path.replaceAll("/", "-")}`);
+  }
+  await page.context().close();
+});
+
 describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
   let page: Page;
   let complaints: string[];

@@ -12,6 +12,7 @@ import { AlarmList, SeverityBadge } from "../alarms/AlarmList";
 import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
 import classes from "./HomePage.module.css";
+import { useDoings } from "./useDoings";
 
 const alarmsShown = 6;
 const devicesShown = 8;
@@ -22,6 +23,7 @@ export function HomePage() {
   const alarms = useInfiniteQuery(alarmsQuery("active"));
   const chains = useQuery(ruleChainsQuery);
   const info = useQuery(infoQuery);
+  const doings = useDoings();
   useAlarmRefresh(null);
   const activeAlarms = alarms.data?.pages[0];
 
@@ -36,20 +38,18 @@ export function HomePage() {
     >
       {devices.error && <Failure error={devices.error} onRetry={devices.refetch} />}
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
-        <Figure
-          label={t("Devices")}
-          value={devices.data?.pages[0]?.totalElements}
-          link={{ to: "/devices" }}
-        />
+        <Figure label={t("Devices")} value={devices.data?.pages[0]?.totalElements} link={{ to: "/devices" }}>
+          {doings && t("{{count}} connected", { count: doings.connected })}
+        </Figure>
         <Figure label={t("Active alarms")} value={activeAlarms?.totalElements} link={{ to: "/alarms" }}>
           {activeAlarms && <Severities alarms={activeAlarms.data} />}
         </Figure>
-        <Figure label={t("Rule chains")} value={chains.data?.totalElements} link={{ to: "/ruleChains" }} />
-        <Figure
-          label={t("Realtime databases")}
-          value={info.data && (info.data.realtime?.databases.length ?? 0)}
-          link={{ to: "/realtime" }}
-        />
+        <Figure label={t("Messages per second")} value={doings?.perSecond ?? undefined}>
+          {doings && t("{{count}} since the start", { count: doings.messages })}
+        </Figure>
+        <Figure label={t("Rule chains")} value={chains.data?.totalElements} link={{ to: "/ruleChains" }}>
+          {doings && doings.failed > 0 && t("{{count}} messages failed", { count: doings.failed })}
+        </Figure>
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Panel title={t("Active alarms")} link={{ to: "/alarms" }}>
@@ -81,7 +81,6 @@ export function HomePage() {
               value={info.data?.mqtt && `${location.hostname}:${info.data.mqtt.port}`}
             />
             <Address name={t("HTTP")} value={location.origin} />
-            <Address name={t("Version")} value={info.data?.version} />
           </Panel>
         </Stack>
       </SimpleGrid>
@@ -92,24 +91,38 @@ export function HomePage() {
 interface FigureProps {
   label: string;
   value: number | undefined;
-  link: LinkProps;
+  link?: LinkProps;
   children?: ReactNode;
 }
 
 function Figure({ label, value, link, children }: FigureProps) {
-  return (
-    <Card withBorder padding="md" className={classes.figure}>
-      <Link {...link} className={classes.link}>
-        <Text size="sm" fw={550} className="faint">
-          {label}
+  const { i18n } = useTranslation();
+  const figure = (
+    <>
+      <Text size="sm" fw={550} className="faint">
+        {label}
+      </Text>
+      {value === undefined ? (
+        <Skeleton height={32} mt={6} width={48} />
+      ) : (
+        <Text className={`${classes.number} numbers`}>
+          {value.toLocaleString(i18n.language, { maximumSignificantDigits: 3 })}
         </Text>
-        {value === undefined ? (
-          <Skeleton height={32} mt={6} width={48} />
-        ) : (
-          <Text className={`${classes.number} numbers`}>{value}</Text>
-        )}
-      </Link>
-      {children}
+      )}
+    </>
+  );
+  return (
+    <Card withBorder padding="md" className={classes.figure} data-link={link !== undefined || undefined}>
+      {link ? (
+        <Link {...link} className={classes.link}>
+          {figure}
+        </Link>
+      ) : (
+        figure
+      )}
+      <Text size="xs" component="div" className="faint">
+        {children}
+      </Text>
     </Card>
   );
 }
