@@ -8,6 +8,7 @@ import { useLatest } from "../../live";
 import { Failure } from "../../shell/PageState";
 import { CopyButton } from "../../text/CopyButton";
 import { Time } from "../../text/Time";
+import { AddressesCard } from "./AddressesCard";
 import classes from "./ConnectTab.module.css";
 import { snippets } from "./snippets";
 
@@ -33,6 +34,7 @@ export function ConnectTab({ deviceId }: { deviceId: string }) {
           <Snippets token={credentials.credentialsId} />
         </Card>
       )}
+      <AddressesCard deviceId={deviceId} />
     </Stack>
   );
 }
