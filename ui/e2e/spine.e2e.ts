@@ -39,6 +39,7 @@ test("right to left every text is translated and nothing overflows", async () =>
   await page.evaluate(() => localStorage.setItem("millrace.language", "ar-XB"));
   await page.reload();
   await page.getByRole("button", { name: "⟦Sign in to the demo⟧" }).click();
+  await page.waitForURL("**/");
   for (const path of ["/", "/devices", "/alarms", "/ruleChains", "/realtime"]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1, name: /^⟦.+⟧$/ }).waitFor();

@@ -1,5 +1,5 @@
 /// The realtime database, spoken to as any Firebase client does: REST for writing, an event stream for reading.
-import { ApiError } from "./http";
+import { ApiError, freshToken } from "./http";
 import type { Json } from "./types";
 
 export interface RealtimeEvent {
@@ -8,7 +8,11 @@ export interface RealtimeEvent {
   data: Json;
 }
 
-export type StreamState = "connecting" | "open" | "lost" | "refused";
+export type StreamState =
+  | { phase: "connecting" }
+  | { phase: "open" }
+  | { phase: "lost" }
+  | { phase: "refused"; reason: string };
 
 const retryMs = 2_000;
 
@@ -30,16 +34,22 @@ export const writeValue = (url: string, value: Json): Promise<void> => write("PU
 export const deleteValue = (url: string): Promise<void> => write("DELETE", url);
 
 async function write(method: string, url: string, value?: Json): Promise<void> {
-  let response: Response;
+  const body = value === undefined ? null : JSON.stringify(value);
+  const response = await reach(`${await authorized(url)}&print=silent`, { method, body });
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+}
+
+/// Firebase's way to say who asks; the database takes the platform's own tokens.
+async function authorized(url: string): Promise<string> {
+  return `${url}&auth=${await freshToken()}`;
+}
+
+async function reach(url: string, init?: RequestInit): Promise<Response> {
   try {
-    response = await fetch(`${url}&print=silent`, {
-      method,
-      body: value === undefined ? null : JSON.stringify(value),
-    });
+    return await fetch(url, init);
   } catch {
     throw new ApiError(0, "The realtime database does not answer. Check that its port can be reached.");
   }
-  if (!response.ok) throw new ApiError(response.status, await errorText(response));
 }
 
 /// Follows one path until the returned function is called; a lost stream is taken up again, and the first
@@ -49,29 +59,55 @@ export function follow(
   onEvent: (event: RealtimeEvent) => void,
   onState: (state: StreamState) => void,
 ): () => void {
-  let source: EventSource;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source = new EventSource(url);
-    source.onopen = () => onState("open");
+  const stopped = new AbortController();
+  void keepOpen(url, onEvent, (state) => stopped.signal.aborted || onState(state), stopped.signal);
+  return () => stopped.abort();
+}
+
+async function keepOpen(
+  url: string,
+  onEvent: (event: RealtimeEvent) => void,
+  onState: (state: StreamState) => void,
+  stopped: AbortSignal,
+): Promise<void> {
+  onState({ phase: "connecting" });
+  while (!stopped.aborted) {
+    try {
+      await streamOnce(await authorized(url), onEvent, onState, stopped);
+      if (!stopped.aborted) onState(await afterwards(url));
+    } catch {
+      onState({ phase: "lost" });
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+/// One connection, until it ends for whatever reason.
+function streamOnce(
+  url: string,
+  onEvent: (event: RealtimeEvent) => void,
+  onState: (state: StreamState) => void,
+  stopped: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const source = new EventSource(url);
+    const end = () => {
+      source.close();
+      resolve();
+    };
+    source.onopen = () => onState({ phase: "open" });
     for (const kind of ["put", "patch"] as const)
       source.addEventListener(kind, (event) => onEvent({ kind, ...JSON.parse(event.data) }));
-    for (const kind of ["cancel", "auth_revoked"])
-      source.addEventListener(kind, () => {
-        source.close();
-        onState("refused");
-      });
-    source.onerror = () => {
-      onState("lost");
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
-    };
-  };
-  onState("connecting");
-  open();
-  return () => {
-    clearTimeout(timer);
-    source.close();
-  };
+    for (const kind of ["cancel", "auth_revoked"]) source.addEventListener(kind, end);
+    source.onerror = end;
+    stopped.addEventListener("abort", end);
+  });
+}
+
+/// Why a stream ended: an EventSource does not tell, a plain read does.
+async function afterwards(url: string): Promise<StreamState> {
+  const response = await reach(`${await authorized(url)}&shallow=true`);
+  return response.ok ? { phase: "lost" } : { phase: "refused", reason: await errorText(response) };
 }
 
 async function errorText(response: Response): Promise<string> {

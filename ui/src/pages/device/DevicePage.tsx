@@ -1,5 +1,5 @@
 import "@mantine/core/styles/Tabs.css";
-import { Anchor, Skeleton, Tabs, Text } from "@mantine/core";
+import { Anchor, Card, Skeleton, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -55,7 +55,9 @@ export function DevicePage() {
             <AttributesTab deviceId={deviceId} />
           </Tabs.Panel>
           <Tabs.Panel value="alarms">
-            <DeviceAlarms deviceId={deviceId} />
+            <Card withBorder padding="md">
+              <DeviceAlarms deviceId={deviceId} />
+            </Card>
           </Tabs.Panel>
           <Tabs.Panel value="connect">
             <ConnectTab deviceId={deviceId} />

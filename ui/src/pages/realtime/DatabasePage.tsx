@@ -1,11 +1,12 @@
 import "@mantine/core/styles/Breadcrumbs.css";
 import { Anchor, Breadcrumbs, Card, Group, Text } from "@mantine/core";
+import { IconDatabaseOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { infoQuery } from "../../api/queries";
 import { pathUrl, realtimeOrigin, type StreamState } from "../../api/realtime";
-import { Failure, RowsLoading } from "../../shell/PageState";
+import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { CopyButton } from "../../text/CopyButton";
 import { Page } from "../Page";
 import classes from "./DatabasePage.module.css";
@@ -45,6 +46,7 @@ interface DatabaseProps {
 }
 
 function Database({ origin, database, path }: DatabaseProps) {
+  const { t } = useTranslation();
   const [live, state] = useDatabase(origin, database, path);
   const url = pathUrl(origin, database, path);
   return (
@@ -59,9 +61,13 @@ function Database({ origin, database, path }: DatabaseProps) {
         </Text>
         <CopyButton text={url} />
       </Group>
-      {live.value === undefined ? (
-        <RowsLoading rows={4} />
-      ) : (
+      {live.value === undefined && state.phase === "refused" && (
+        <Empty icon={<IconDatabaseOff size={36} />} title={t("This cannot be read")}>
+          <Text size="sm">{state.reason}</Text>
+        </Empty>
+      )}
+      {live.value === undefined && state.phase !== "refused" && <RowsLoading rows={4} />}
+      {live.value !== undefined && (
         <LiveTree key={path} live={live} origin={origin} database={database} path={path} />
       )}
     </Card>
@@ -92,15 +98,15 @@ function Trail({ database, path }: { database: string; path: string }) {
 
 function State({ state }: { state: StreamState }) {
   const { t } = useTranslation();
-  const texts: Record<StreamState, string> = {
+  const texts: Record<StreamState["phase"], string> = {
     connecting: t("Connecting…"),
     open: t("Live"),
     lost: t("Connection lost; trying again…"),
-    refused: t("Reading this path is not allowed"),
+    refused: t("Not readable; trying again…"),
   };
   return (
-    <Text size="sm" fw={550} role="status" className={classes.state} data-state={state}>
-      {texts[state]}
+    <Text size="sm" fw={550} role="status" className={classes.state} data-state={state.phase}>
+      {texts[state.phase]}
     </Text>
   );
 }

@@ -11,7 +11,7 @@ import classes from "./RealtimePage.module.css";
 
 export function RealtimePage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(infoQuery);
+  const { data, error, refetch } = useQuery({ ...infoQuery, staleTime: 0, refetchInterval: 3_000 });
   const realtime = data?.realtime?.url ? data.realtime : null;
   return (
     <Page

@@ -17,7 +17,7 @@ const nothing: LiveValue = { value: undefined, changed: [], kind: "put", version
 
 /// One path of a database, kept up to date by its event stream.
 export function useDatabase(origin: string, database: string, path: string): [LiveValue, StreamState] {
-  const [state, setState] = useState<StreamState>("connecting");
+  const [state, setState] = useState<StreamState>({ phase: "connecting" });
   const [live, take] = useReducer(step, nothing);
   useEffect(() => {
     take(null);

@@ -12,8 +12,9 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./ChainPicture.module.css";
 import { type Activities, type Activity, short } from "./figures";
@@ -30,11 +31,20 @@ interface ChainPictureProps {
 }
 
 const nodeTypes = { rule: RuleNodeBox };
+const fit = { maxZoom: 1, padding: 0.15 };
 
 export default function ChainPicture({ graph, activity, chosen, onChoose }: ChainPictureProps) {
   const { t, i18n } = useTranslation();
   const scheme = useComputedColorScheme("light");
   const language = i18n.language;
+  const [flow, setFlow] = useState<ReactFlowInstance<ChainNode> | null>(null);
+  const isNarrowed = chosen !== null;
+  // The inspector opens or closes beside the picture: fit the chain into what is left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: isNarrowed is what changes the width
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => void flow?.fitView(fit));
+    return () => cancelAnimationFrame(frame);
+  }, [flow, isNarrowed]);
   const nodes = useMemo(
     () => graph.nodes.map((node) => boxOf(node, activityOf(graph, node.index, activity), chosen)),
     [graph, activity, chosen],
@@ -51,7 +61,8 @@ export default function ChainPicture({ graph, activity, chosen, onChoose }: Chai
         nodeTypes={nodeTypes}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={fit}
+        onInit={setFlow}
         minZoom={0.2}
         nodesDraggable={false}
         nodesConnectable={false}

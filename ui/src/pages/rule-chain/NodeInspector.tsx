@@ -3,13 +3,13 @@ import { ActionIcon, Alert, Anchor, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../api/types";
 import { Time } from "../../text/Time";
 import type { Activity } from "./figures";
 import type { GraphNode } from "./graph";
 import classes from "./NodeInspector.module.css";
 import { kindOf } from "./nodeKinds";
 import { RecentMessages } from "./RecentMessages";
+import { scriptsOf } from "./scripts";
 
 interface NodeInspectorProps {
   node: GraphNode;
@@ -26,7 +26,7 @@ export function NodeInspector({
 }: NodeInspectorProps) {
   const { t } = useTranslation();
   const { kind, label } = kindOf(node.type);
-  const { scripts, rest } = split(node.configuration ?? {});
+  const { scripts, rest } = scriptsOf(node.configuration ?? {});
   return (
     <aside className={classes.inspector} aria-label={t("Settings of {{name}}", { name: node.name })}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -79,15 +79,4 @@ function Block({ title, text }: { title: string; text: string }) {
       </pre>
     </section>
   );
-}
-
-/// A setting named after a script is code; scriptLang only names its language.
-function split(configuration: Record<string, Json>) {
-  const isScript = ([name, value]: [string, Json]) =>
-    typeof value === "string" && value !== "" && /(script|Js|Tbel)/i.test(name) && name !== "scriptLang";
-  const entries = Object.entries(configuration);
-  return {
-    scripts: entries.filter(isScript) as [string, string][],
-    rest: Object.fromEntries(entries.filter((entry) => !isScript(entry))),
-  };
 }
