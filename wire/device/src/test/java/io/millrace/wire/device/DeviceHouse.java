@@ -70,6 +70,10 @@ final class DeviceHouse implements AutoCloseable {
   final Config config = Settings.defaults(Config.class);
 
   DeviceHouse(Path directory) {
+    this(directory, Settings.defaults(io.millrace.engine.pipeline.Config.class));
+  }
+
+  DeviceHouse(Path directory, io.millrace.engine.pipeline.Config pipelineConfig) {
     store = CommitStore.open(directory, 16 << 20);
     timeseries = TimeseriesStore.open(store);
     attributes = AttributeStore.open(store);
@@ -95,15 +99,7 @@ final class DeviceHouse implements AutoCloseable {
     var chain = new UUID(3, 3);
     var metadata = RuleChainJson.withIds((JsonObject) Json.parse(CHAIN), chain, ids::next);
     rules.deploy(List.of(new ChainDefinition(chain, tenant.id(), "Root", true, metadata)));
-    pipeline =
-        Pipeline.open(
-            Settings.defaults(io.millrace.engine.pipeline.Config.class),
-            store,
-            rules,
-            clock,
-            scheduler,
-            counters,
-            ids);
+    pipeline = Pipeline.open(pipelineConfig, store, rules, clock, scheduler, counters, ids);
     pipeline.start();
   }
 

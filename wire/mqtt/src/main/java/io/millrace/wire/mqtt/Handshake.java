@@ -61,7 +61,8 @@ final class Handshake {
     }
     switch (decision) {
       case ConnectDecision.Accepted(var who) -> accept(who);
-      case ConnectDecision.Refused(var code, var reason) -> refuse(code, reason);
+      case ConnectDecision.Refused(var code, var reason) ->
+          refuse(code, reason, Properties.NONE.with(Property.REASON_STRING, reason));
       case ConnectDecision.Anonymous() -> {
         if (mayBeAnonymous()) {
           accept(Principal.ANONYMOUS);
@@ -127,9 +128,13 @@ final class Handshake {
   }
 
   private void refuse(ReasonCode code, String reason) {
+    refuse(code, reason, Properties.NONE);
+  }
+
+  private void refuse(ReasonCode code, String reason, Properties properties) {
     broker.counters.connectsRefused().increment();
     log.debug("{} refused: {}", connection, reason);
-    connection.output().refuse(code, connect.version());
+    connection.output().refuse(code, connect.version(), properties);
     connection.end(false);
   }
 

@@ -50,9 +50,14 @@ final class Output {
 
   /// Refuses a CONNECT, in the way of its version.
   void refuse(ReasonCode reason, ProtocolVersion version) {
+    refuse(reason, version, Properties.NONE);
+  }
+
+  /// The same with properties, which only version 5.0 has.
+  void refuse(ReasonCode reason, ProtocolVersion version, Properties properties) {
     boolean unknown = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
     if (unknown || version.isV5()) {
-      send(new ConnAck(false, reason, Properties.NONE), ProtocolVersion.V5);
+      send(new ConnAck(false, reason, properties), ProtocolVersion.V5);
     } else if (reason != ReasonCode.MALFORMED_PACKET && reason != ReasonCode.PROTOCOL_ERROR) {
       send(new ConnAck(false, reason, Properties.NONE), version);
     }
