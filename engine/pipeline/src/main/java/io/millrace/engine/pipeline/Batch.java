@@ -21,6 +21,7 @@ final class Batch implements BatchContext {
   private final UUID firstId;
   private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
   private long ids;
+  private boolean fromSender;
 
   Batch(Partition partition, Commit commit, long now, UUID firstId) {
     this.partition = partition;
@@ -70,6 +71,7 @@ final class Batch implements BatchContext {
 
   /// Runs one job with all that it put off; a fault takes back all of it.
   void run(Job job) {
+    fromSender = job instanceof MessageJob;
     commit.mark();
     try {
       job.run(this);
@@ -80,6 +82,11 @@ final class Batch implements BatchContext {
       commit.rollBack();
       throw fault;
     }
+  }
+
+  /// Whether the job of this moment has a sender who can be told to wait.
+  boolean isFromSender() {
+    return fromSender;
   }
 
   /// Puts off what must not run inside the rule chain that asks for it.

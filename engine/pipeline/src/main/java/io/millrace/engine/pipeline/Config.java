@@ -43,6 +43,10 @@ public record Config(
           @Default("100000")
           @Limit(min = 1)
           long waitingPerPeer,
+      @Doc("Calls to this process itself that may wait; beyond it devices are not read from.")
+          @Default("10000")
+          @Limit(min = 1)
+          int waitingInside,
       @Doc("Times that a call is tried before it becomes a dead letter.")
           @Default("8")
           @Limit(min = 1, max = 1_000)

@@ -27,16 +27,24 @@ final class Deliveries {
     embedded.computeIfAbsent(kind, _ -> new ArrayList<>()).add(delivery);
   }
 
-  /// Whom the call goes to; calls to one peer share a limit.
-  String peer(OutsideCall call) {
+  /// Whom a call goes to; calls to one peer share limits.
+  ///
+  /// @param isInside it is this process: never dead, so senders can be made to wait for it
+  record Address(String peer, boolean isInside) {}
+
+  Address address(OutsideCall call) {
+    if (call.kind().equals(OutsideCall.HOP) || embeddedFor(call) != null) {
+      return new Address(call.kind() + " (inside)", true);
+    }
+    return new Address(call.kind() + " " + outsidePeer(call), false);
+  }
+
+  private String outsidePeer(OutsideCall call) {
+    var delivery = outside.get(call.kind());
     try {
-      if (embeddedFor(call) != null) {
-        return call.kind() + " (embedded)";
-      }
-      var delivery = outside.get(call.kind());
-      return delivery == null ? call.kind() : call.kind() + " " + delivery.peer(call);
+      return delivery == null ? "(nobody)" : delivery.peer(call);
     } catch (RuntimeException notReadable) {
-      return call.kind() + " (no address)"; // deliver() will say what is wrong with it
+      return "(no address)"; // deliver() will say what is wrong with it
     }
   }
 

@@ -37,6 +37,10 @@ abstract sealed class MessageJob implements Job {
 
   @Override
   public final void failed(Throwable fault) {
+    if (fault instanceof RefusedException over) {
+      ack.refused(over.refusal());
+      return;
+    }
     log.error("A message of {} was refused: the engine failed on it", originator, fault);
     ack.refused(
         new Refusal(

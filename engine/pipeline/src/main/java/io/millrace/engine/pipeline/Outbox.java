@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Refusal;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.base.runtime.Threads;
 import io.millrace.engine.rules.Answer;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final Duration SETTLE_AGAIN = Duration.ofSeconds(1);
+  private static final long OVERRUN = 10;
 
   private final Config.Outgoing config;
   private final CommitStore store;
@@ -55,6 +58,8 @@ final class Outbox {
   private final Map<String, Peer> peers = new ConcurrentHashMap<>();
   private final LongAdder delivered;
   private final LongAdder retried;
+  private final AtomicLong waitingInside = new AtomicLong();
+  private final Room.Gate gate;
   private volatile boolean closing;
 
   Outbox(
@@ -65,6 +70,7 @@ final class Outbox {
       Counters counters,
       Deliveries deliveries,
       DeadLetters deadLetters,
+      Room room,
       Function<EntityId, Partition> partitions) {
     this.config = config;
     this.store = store;
@@ -74,6 +80,10 @@ final class Outbox {
     this.deadLetters = deadLetters;
     this.partitions = partitions;
     this.free = new Semaphore(config.concurrency());
+    this.gate =
+        room.gate(
+            () -> waitingInside.get() > config.waitingInside(),
+            () -> waitingInside.get() < config.waitingInside() / 2);
     this.delivered = counters.count("pipeline.calls_answered");
     this.retried = counters.count("pipeline.calls_retried");
     counters.gauge("pipeline.calls_waiting", this::waiting);
@@ -89,16 +99,34 @@ final class Outbox {
   }
 
   void add(Batch batch, Shelf shelf, OutboxEntry entry) {
-    var name = deliveries.peer(entry.call());
-    var peer = peers.get(name);
-    if (peer != null && peer.waiting() >= config.waitingPerPeer()) {
-      refuse(batch, entry, name);
+    var address = deliveries.address(entry.call());
+    if (address.isInside()) {
+      requireRoomInside(batch);
+    } else if (isFull(address)) {
+      refuse(batch, entry, address.peer());
       return;
     }
     var bytes = Json.bytes(entry.toJson());
     var waiting = new Lane.Waiting(shelf.number(), shelf.next(), entry, bytes.length);
     batch.commit().put(Family.OUTBOX, waiting.key(), bytes);
-    batch.commit().onDurable(() -> pump(add(name, waiting)));
+    batch.commit().onDurable(() -> pump(add(address, waiting)));
+  }
+
+  /// Senders that do not heed the closed gate are refused; what an answer causes is let in, since
+  /// each answer takes a call out.
+  private void requireRoomInside(Batch batch) {
+    if (batch.isFromSender() && waitingInside.get() > OVERRUN * config.waitingInside()) {
+      throw new RefusedException(
+          new Refusal(
+              Refusal.Kind.OVER_LIMIT,
+              "%d calls inside Millrace wait (pipeline.outgoing.waitingInside=%d); nothing of this message was taken. Send it again, slower."
+                  .formatted(waitingInside.get(), config.waitingInside())));
+    }
+  }
+
+  private boolean isFull(Deliveries.Address address) {
+    var peer = peers.get(address.peer());
+    return peer != null && peer.waiting() >= config.waitingPerPeer();
   }
 
   private void refuse(Batch batch, OutboxEntry entry, String peer) {
@@ -132,7 +160,7 @@ final class Outbox {
         (key, value) -> {
           var waiting = read(key, value);
           if (waiting != null) {
-            add(deliveries.peer(waiting.entry().call()), waiting);
+            add(deliveries.address(waiting.entry().call()), waiting);
           }
           return true;
         });
@@ -147,11 +175,15 @@ final class Outbox {
     }
   }
 
-  private Peer add(String name, Lane.Waiting waiting) {
+  private Peer add(Deliveries.Address address, Lane.Waiting waiting) {
+    if (address.isInside()) {
+      waitingInside.incrementAndGet();
+      gate.added();
+    }
     return peers.compute(
-        name,
+        address.peer(),
         (_, known) -> {
-          var peer = known == null ? new Peer(name, config) : known;
+          var peer = known == null ? new Peer(address, config) : known;
           peer.add(waiting);
           return peer;
         });
@@ -295,6 +327,10 @@ final class Outbox {
       @Override
       public void settled() {
         peer.settled(call);
+        if (peer.isInside()) {
+          waitingInside.decrementAndGet();
+          gate.removed();
+        }
         if (peer.wantsRefill()) {
           execute(() -> refill(peer));
         }
@@ -325,12 +361,16 @@ final class Outbox {
         Shelf.key(shelf, Long.MAX_VALUE),
         (key, value) -> {
           var waiting = read(key, value);
-          if (waiting != null && deliveries.peer(waiting.entry().call()).equals(peer)) {
+          if (waiting != null && isFor(peer, waiting)) {
             found.add(waiting);
           }
           return found.size() < limit;
         });
     return found;
+  }
+
+  private boolean isFor(String peer, Lane.Waiting waiting) {
+    return deliveries.address(waiting.entry().call()).peer().equals(peer);
   }
 
   private static Lane.@Nullable Waiting read(byte[] key, byte[] value) {

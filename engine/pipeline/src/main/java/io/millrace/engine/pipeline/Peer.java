@@ -27,8 +27,9 @@ final class Peer {
     List<Lane.Waiting> read(int shelf, long from, int limit);
   }
 
-  private final String name;
+  private final Deliveries.Address address;
   private final Config.Outgoing config;
+  private final int concurrency;
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
   private final Map<Integer, OnDisk> onDisk = new HashMap<>();
@@ -38,13 +39,18 @@ final class Peer {
   private int underWay;
   private boolean refilling;
 
-  Peer(String name, Config.Outgoing config) {
-    this.name = name;
+  Peer(Deliveries.Address address, Config.Outgoing config) {
+    this.address = address;
     this.config = config;
+    this.concurrency = address.isInside() ? config.concurrency() : config.concurrencyPerPeer();
   }
 
   String name() {
-    return name;
+    return address.peer();
+  }
+
+  boolean isInside() {
+    return address.isInside();
   }
 
   synchronized long waiting() {
@@ -70,7 +76,7 @@ final class Peer {
 
   /// The next lane whose first call is to be tried, or null; ends in [#answered] or [#later].
   synchronized @Nullable Lane next() {
-    if (underWay >= config.concurrencyPerPeer()) {
+    if (underWay >= concurrency) {
       return null;
     }
     var lane = ready.poll();

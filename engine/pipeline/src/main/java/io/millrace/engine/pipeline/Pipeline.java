@@ -48,6 +48,7 @@ public final class Pipeline implements AutoCloseable {
             counters,
             deliveries,
             deadLetters,
+            room,
             this::of);
     var parts =
         new Partition.Parts(

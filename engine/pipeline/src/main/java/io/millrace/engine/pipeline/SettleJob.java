@@ -74,7 +74,7 @@ final class SettleJob implements Job {
   }
 
   @Override
-  public void failed(Throwable fault) {
+  public void failed(Throwable fault) { // a bound never is the reason: see Outbox
     log.error("A rule chain failed on the answer to call {}", call.entry().id(), fault);
     givenUp = "The call was made, but the rule chain failed on its answer: " + fault;
     answer = null;

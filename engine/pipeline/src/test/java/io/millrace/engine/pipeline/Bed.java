@@ -61,6 +61,7 @@ final class Bed implements AutoCloseable {
             memoryPerPeer,
             8 << 20,
             waitingPerPeer,
+            50,
             3,
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
@@ -145,6 +146,13 @@ final class Bed implements AutoCloseable {
             message,
             new OutsideCall(KIND, body));
       }
+      if (message.body() instanceof JsonObject body
+          && body.get("hop") instanceof JsonLong(long other)) {
+        batch.callOutside(
+            new CallFrame(tenantId, new UUID(6, 6), NODE, "Success", List.of()),
+            message.withOriginator(device(other)),
+            new OutsideCall(OutsideCall.HOP, JsonObject.EMPTY));
+      }
       if (message.body() instanceof JsonObject body && body.has("fail")) {
         throw new IllegalStateException("asked to fail");
       }
@@ -152,7 +160,9 @@ final class Bed implements AutoCloseable {
 
     @Override
     public void resume(CallFrame where, RuleMessage message, Answer answer, BatchContext batch) {
-      keep(message.withId(ids.next()), "answer " + answer.result(), batch);
+      var thread = Thread.currentThread().getName();
+      var what = answer.result().isEmpty() ? "hopped to " + thread : "answer " + answer.result();
+      keep(message.withId(ids.next()), what, batch);
       batch.commit().onDurable(() -> answers.add(answer));
     }
 

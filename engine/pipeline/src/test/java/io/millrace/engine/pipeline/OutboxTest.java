@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,6 +195,49 @@ class OutboxTest {
     }
   }
 
+  @Test
+  void aMessageThatChangesItsOriginatorGoesOnInThatOnesPartition() {
+    try (var bed = bed(Bed.config())) {
+      var threads = new HashMap<Long, String>();
+      for (long i = 0; i < 4; i++) {
+        var execute = bed.pipeline.ingest().execute(Bed.device(i), _ -> Thread.currentThread());
+        threads.put(i, execute.join().getName());
+      }
+      assertThat(Set.copyOf(threads.values())).hasSize(2);
+      for (long i = 0; i < 4; i++) {
+        bed.send(Bed.device(0), JsonObject.builder().put("hop", i).build()).join();
+      }
+      await().until(() -> bed.answers.size() == 4);
+      for (long i = 0; i < 4; i++) {
+        var expected = i + " \\d+ hopped to " + threads.get(i);
+        assertThat(bed.kept()).anyMatch(text -> text.matches(expected));
+      }
+      assertThat(bed.rows(Family.OUTBOX)).isZero();
+    }
+  }
+
+  @Test
+  void aSlowPartOfThisProcessMakesSendersWait() {
+    var inside = new Inside();
+    try (var bed = new Bed(directory, Bed.config(), 1)) {
+      inside.bed = bed;
+      bed.pipeline.deliveries(Bed.KIND, inside);
+      bed.pipeline.start();
+      for (int i = 0; i < 500; i++) {
+        bed.send(Bed.device(i % 10), Bed.call("a", i)).join();
+        assertThat(bed.pipeline.ingest().isWritable()).isEqualTo(i < 50); // waitingInside
+      }
+      bed.send(Bed.device(1), Bed.call("a", 500)).join();
+      assertThat(bed.send(Bed.device(1), Bed.call("a", 501)))
+          .failsWithin(Duration.ofSeconds(5))
+          .withThrowableThat()
+          .withMessageContaining("pipeline.outgoing.waitingInside=50");
+      inside.release.countDown();
+      await().until(() -> bed.answers.size() == 501);
+      assertThat(bed.pipeline.ingest().isWritable()).isTrue();
+    }
+  }
+
   private Bed bed(Config config) {
     var bed = new Bed(directory, config, outside.runs++);
     bed.pipeline.deliveries(Bed.KIND, outside);
@@ -269,6 +313,7 @@ class OutboxTest {
     volatile Bed bed;
     volatile int effects;
     volatile boolean hang = true;
+    final CountDownLatch release = new CountDownLatch(1);
 
     @Override
     public boolean takes(OutsideCall call) {
@@ -276,7 +321,8 @@ class OutboxTest {
     }
 
     @Override
-    public Answer deliver(OutsideCall call, String idempotencyKey, Settlement settlement) {
+    public synchronized Answer deliver(
+        OutsideCall call, String idempotencyKey, Settlement settlement) {
       var answer = new Answer(true, JsonObject.EMPTY);
       try (var commit = bed.store.begin()) {
         commit.put(Family.META, new byte[] {9}, new byte[] {(byte) ++effects});
@@ -285,7 +331,7 @@ class OutboxTest {
       }
       if (hang) {
         try {
-          new CountDownLatch(1).await();
+          release.await();
         } catch (InterruptedException e) {
           throw new AssertionError("the process is gone", e);
         }
