@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that wait for one peer, in lanes. A bounded number is in memory, the rest on disk.
@@ -38,6 +39,7 @@ final class Peer {
   private long waiting;
   private int underWay;
   private boolean refilling;
+  private final AtomicBoolean isStarving = new AtomicBoolean();
 
   Peer(Deliveries.Address address, Config.Outgoing config) {
     this.address = address;
@@ -51,6 +53,11 @@ final class Peer {
 
   boolean isInside() {
     return address.isInside();
+  }
+
+  /// Whether it waits for a free thread; kept by the [Courier].
+  AtomicBoolean isStarving() {
+    return isStarving;
   }
 
   synchronized long waiting() {

@@ -143,7 +143,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static List<Partition> partitions(int count, Partition.Parts parts) {
-    var shelves = Outbox.shelves(parts.store());
+    var shelves = OutboxRows.nextNumbers(parts.store());
     return IntStream.range(0, count)
         .mapToObj(
             i ->
