@@ -5,6 +5,7 @@ import io.millrace.engine.scripts.compiler.CompiledUnit.RegexSource;
 import io.millrace.engine.scripts.compiler.Dialect;
 import io.millrace.engine.scripts.compiler.ScriptCompiler;
 import io.millrace.engine.scripts.compiler.SourceException;
+import io.millrace.engine.scripts.compiler.Vocabulary;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,16 @@ final class OwnCompiler {
 
   /// @throws SourceException when the compiler does not take it
   OwnScript compile(Dialect dialect, String body, List<String> parameters) {
-    var unit = ScriptCompiler.compile(dialect, body, parameters);
+    var unit = ScriptCompiler.compile(dialect, body, parameters, vocabulary(dialect));
     return new OwnScript(
         load(unit), new Source(body, unit.offsets()), world, dialect == Dialect.JAVA_SCRIPT);
+  }
+
+  private static Vocabulary vocabulary(Dialect dialect) {
+    return switch (dialect) {
+      case JAVA_SCRIPT -> JavaScriptVocabulary.taken();
+      case TBEL -> TbelVocabulary.taken();
+    };
   }
 
   private static Code load(CompiledUnit unit) {

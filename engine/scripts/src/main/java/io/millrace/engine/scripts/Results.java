@@ -1,6 +1,5 @@
 package io.millrace.engine.scripts;
 
-import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonDouble;
@@ -21,6 +20,7 @@ final class Results {
   private static final int DEPTH_MAX = 200;
   private static final int FREE_SHARED = 8;
   private static final int LEAF_BYTES = 8;
+  private static final double LONG_MAX = 0x1p63;
 
   private final boolean doubles;
   private final Run run;
@@ -77,7 +77,8 @@ final class Results {
     if (!Double.isFinite(number)) {
       return JsonNull.NULL;
     }
-    return doubles ? Json.number(number) : new JsonDouble(number);
+    boolean isWhole = doubles && number == Math.rint(number) && Math.abs(number) < LONG_MAX;
+    return isWhole ? new JsonLong((long) number) : new JsonDouble(number);
   }
 
   private JsonValue object(ScriptObject map, int depth) {

@@ -1,9 +1,44 @@
 package io.millrace.engine.scripts;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// TBEL's `Math`, which is Java's.
 final class TbelMath {
+  static final Set<String> NAMES =
+      Set.of(
+          "abs",
+          "round",
+          "min",
+          "max",
+          "pow",
+          "atan2",
+          "hypot",
+          "floorMod",
+          "floorDiv",
+          "ceil",
+          "floor",
+          "rint",
+          "signum",
+          "sqrt",
+          "cbrt",
+          "exp",
+          "log",
+          "log10",
+          "log1p",
+          "sin",
+          "cos",
+          "tan",
+          "asin",
+          "acos",
+          "atan",
+          "sinh",
+          "cosh",
+          "tanh",
+          "toRadians",
+          "toDegrees",
+          "random");
+
   private TbelMath() {}
 
   static @Nullable Object call(String name, Object[] arguments, Run run) {

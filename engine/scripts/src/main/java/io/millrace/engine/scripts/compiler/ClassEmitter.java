@@ -31,15 +31,17 @@ final class ClassEmitter {
   private final Dialect dialect;
   private final Function script;
   private final Names names;
+  private final Vocabulary vocabulary;
   private final List<Object> constants = new ArrayList<>();
   private final Map<Object, Integer> constantNumbers = new HashMap<>();
   private final List<Integer> offsets = new ArrayList<>();
   private final Map<Integer, Integer> lines = new HashMap<>();
 
-  ClassEmitter(Dialect dialect, Function script, Names names) {
+  ClassEmitter(Dialect dialect, Function script, Names names, Vocabulary vocabulary) {
     this.dialect = dialect;
     this.script = script;
     this.names = names;
+    this.vocabulary = vocabulary;
   }
 
   Dialect dialect() {
@@ -48,6 +50,25 @@ final class ClassEmitter {
 
   Names names() {
     return names;
+  }
+
+  void requireGlobal(String name, int at) {
+    if (!vocabulary.globals().test(name)) {
+      throw SourceException.notTaken(name, at);
+    }
+  }
+
+  void requireMethod(String name, int at) {
+    if (!vocabulary.methods().test(name)) {
+      throw SourceException.notTaken("." + name + "()", at);
+    }
+    requireMember(name, at);
+  }
+
+  void requireMember(String name, int at) {
+    if (!vocabulary.members().test(name)) {
+      throw SourceException.notTaken("." + name, at);
+    }
   }
 
   CompiledUnit emit() {

@@ -291,6 +291,7 @@ final class ExpressionEmitter {
       case Name name -> name(name);
       case Template template -> template(template);
       case Member(var object, var name, boolean optional, int at) -> {
+        owner.requireMember(name, at);
         value(object);
         stopIfNothing(optional);
         code.loadConstant(name);
@@ -380,6 +381,9 @@ final class ExpressionEmitter {
     } else if (name.name().equals("undefined")) {
       owner.nothing(code);
     } else {
+      if (owner.dialect().hasOnlyDoubles()) {
+        owner.requireGlobal(name.name(), name.at());
+      }
       code.loadConstant(name.name());
       mark(name.at());
       operationInRun("global", OBJECT, STRING);
@@ -426,12 +430,14 @@ final class ExpressionEmitter {
     }
     switch (call.callee()) {
       case Name name when owner.names().variable(name) == null -> {
+        owner.requireGlobal(name.name(), name.at());
         code.loadConstant(name.name());
         arguments(call.arguments());
         mark(call.at());
         operationInRun("callGlobal", OBJECT, STRING, OBJECTS);
       }
-      case Member(var object, var name, boolean optional, _) when !call.optional() -> {
+      case Member(var object, var name, boolean optional, int at) when !call.optional() -> {
+        owner.requireMethod(name, at);
         value(object);
         stopIfNothing(optional);
         code.loadConstant(name);
@@ -529,6 +535,11 @@ final class ExpressionEmitter {
   }
 
   private void map(List<Entry> entries) {
+    for (var entry : entries) {
+      if (entry.key() instanceof Literal(String name, int at)) {
+        requireSettable(name, at);
+      }
+    }
     int plain = 0;
     while (plain < entries.size() && isPlain(entries.subList(0, plain), entries.get(plain))) {
       plain++;
@@ -630,6 +641,7 @@ final class ExpressionEmitter {
         storeName(name);
       }
       case Member(var object, var name, _, int at) -> {
+        requireSettable(name, at);
         value(object);
         code.loadConstant(name);
         value(assign.value());
@@ -650,6 +662,14 @@ final class ExpressionEmitter {
         operationInRun("setAt", VOID, OBJECT, OBJECT, OBJECT);
       }
       default -> throw SourceException.syntax("Not a target", "=", assign.at());
+    }
+  }
+
+  /// Objects with a conversion of their own are left to the full engine.
+  private void requireSettable(String name, int at) {
+    owner.requireMember(name, at);
+    if (owner.dialect().hasOnlyDoubles() && (name.equals("toString") || name.equals("valueOf"))) {
+      throw SourceException.notTaken(name, at);
     }
   }
 

@@ -54,6 +54,21 @@ final class JavaScriptParser extends Parser {
           "this",
           "eval",
           "arguments");
+  private static final Set<String> CONSTRUCTIBLE =
+      Set.of(
+          "Date",
+          "Array",
+          "Object",
+          "Map",
+          "Set",
+          "RegExp",
+          "Error",
+          "TypeError",
+          "RangeError",
+          "SyntaxError",
+          "ReferenceError",
+          "EvalError",
+          "URIError");
   private static final Set<String> RESERVED =
       Set.of(
           "break",
@@ -552,6 +567,9 @@ final class JavaScriptParser extends Parser {
     var type = name();
     if (cursor.is(".") || cursor.is("[")) {
       throw SourceException.notTaken("new " + type.name() + ".", at);
+    }
+    if (!CONSTRUCTIBLE.contains(type.name())) {
+      throw SourceException.notTaken("new " + type.name(), at);
     }
     return new New(type.name(), cursor.is("(") ? arguments() : List.of(), at);
   }

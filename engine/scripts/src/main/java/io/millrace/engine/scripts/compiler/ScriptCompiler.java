@@ -14,10 +14,12 @@ public final class ScriptCompiler {
   /// Compiles the body of a function with these parameters.
   ///
   /// @throws SourceException when the text is no such body, or uses what is not taken
-  public static CompiledUnit compile(Dialect dialect, String source, List<String> parameters) {
+  public static CompiledUnit compile(
+      Dialect dialect, String source, List<String> parameters, Vocabulary vocabulary) {
     try {
       var script = parse(dialect, source, parameters);
-      return new ClassEmitter(dialect, script, Resolver.resolve(script)).emit();
+      var names = Resolver.resolve(script);
+      return new ClassEmitter(dialect, script, names, vocabulary).emit();
     } catch (StackOverflowError e) {
       throw SourceException.syntax("The script is nested too deep", "script", 0);
     } catch (IllegalArgumentException e) { // a method of more than 64 KB
