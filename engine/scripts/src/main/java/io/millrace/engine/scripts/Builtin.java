@@ -35,6 +35,9 @@ final class Builtin implements Thing, Callable {
           case "Array" -> Set.of("isArray", "from", "of").contains(function);
           case "Date" -> Set.of("now", "parse", "UTC").contains(function);
           case "String" -> function.equals("fromCharCode");
+          case "Number" ->
+              Set.of("isInteger", "isSafeInteger", "isNaN", "isFinite", "parseFloat", "parseInt")
+                  .contains(function);
           default -> false;
         };
   }

@@ -69,8 +69,6 @@ final class Globals {
         case "NaN" -> Double.NaN;
         case "POSITIVE_INFINITY" -> Double.POSITIVE_INFINITY;
         case "NEGATIVE_INFINITY" -> Double.NEGATIVE_INFINITY;
-        case "isInteger", "isSafeInteger", "isNaN", "isFinite", "parseFloat", "parseInt" ->
-            new Builtin(new Builtin(Namespace.GLOBAL, "Number"), name);
         default -> name.equals("name") ? owner : null;
       };
     }

@@ -110,14 +110,10 @@ final class MathFunctions {
 
   private static double hypot(Object[] arguments, Run run) {
     run.work(arguments.length);
-    double sum = 0;
+    double length = 0;
     for (var each : arguments) {
-      double number = Conversions.number(each);
-      if (Double.isInfinite(number)) {
-        return Double.POSITIVE_INFINITY;
-      }
-      sum += number * number;
+      length = Math.hypot(length, Conversions.number(each));
     }
-    return Math.sqrt(sum);
+    return length;
   }
 }

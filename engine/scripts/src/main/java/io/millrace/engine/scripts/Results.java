@@ -20,7 +20,8 @@ final class Results {
   private static final int DEPTH_MAX = 200;
   private static final int FREE_SHARED = 8;
   private static final int LEAF_BYTES = 8;
-  private static final double LONG_MAX = 0x1p63;
+  private static final double LONG_MAX = 9.2e18;
+  private static final double EXACT_MAX = 0x1p53;
 
   private final boolean doubles;
   private final Run run;
@@ -78,7 +79,13 @@ final class Results {
       return JsonNull.NULL;
     }
     boolean isWhole = doubles && number == Math.rint(number) && Math.abs(number) < LONG_MAX;
-    return isWhole ? new JsonLong((long) number) : new JsonDouble(number);
+    if (!isWhole) {
+      return new JsonDouble(number);
+    }
+    // beyond 2^53: the digits that JavaScript writes, not those of the exact value
+    return Math.abs(number) < EXACT_MAX
+        ? new JsonLong((long) number)
+        : new JsonLong(Long.parseLong(NumberText.of(number)));
   }
 
   private JsonValue object(ScriptObject map, int depth) {

@@ -21,6 +21,8 @@ final class ScriptDate implements Thing {
       DateTimeFormatter.ofPattern("HH:mm:ss 'GMT'xx", Locale.US);
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.US);
+  private static final DateTimeFormatter AFTER_YEAR =
+      DateTimeFormatter.ofPattern("-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.US);
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
 
@@ -72,7 +74,7 @@ final class ScriptDate implements Thing {
   }
 
   String timeText() {
-    var name = zone.getId().equals("UTC") ? "UTC" : zone.getDisplayName(TextStyle.SHORT, Locale.US);
+    var name = zone.getId().equals("UTC") ? "GMT" : zone.getDisplayName(TextStyle.SHORT, Locale.US);
     return isValid() ? TIME.format(at(zone)) + " (" + name + ")" : "Invalid Date";
   }
 
@@ -90,7 +92,7 @@ final class ScriptDate implements Thing {
       return ISO.format(time);
     }
     return String.format(Locale.US, "%s%06d", year < 0 ? "-" : "+", Math.abs(year))
-        + ISO.format(time.withYear(2000 + Math.floorMod(year, 4) * 0)).substring(4);
+        + AFTER_YEAR.format(time);
   }
 
   JsonValue json(Run run) {
