@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Millrace on this machine and prints figures.",
-    subcommands = {StartBench.class, IngestBench.class, PipelineBench.class})
+    subcommands = {StartBench.class, IngestBench.class, MqttBench.class, PipelineBench.class})
 public final class Bench implements Callable<Integer> {
   private Bench() {}
 

@@ -28,6 +28,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   static final int UNACKNOWLEDGED = 2;
   static final int OUTPUT = 4;
   static final int TAP = 8;
+  static final int RECEIVERS = 16;
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 

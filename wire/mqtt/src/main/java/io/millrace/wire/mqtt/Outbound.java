@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Outlives connections. [MQTT-4.6.0-6] messages leave, and are sent again, in their order.
 final class Outbound {
+  private static final int SLOW_DOWN_AT = 5000;
+
   private final BrokerCounters counters;
   private final int maxQueued;
   private final long maxQueuedBytes;
+  private final int slowDownAt;
   private final IntObjectHashMap<Delivery> inflight = new IntObjectHashMap<>(8);
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(4);
   private long waitingBytes;
@@ -24,11 +27,13 @@ final class Outbound {
   private @Nullable Connection connection;
   private int window;
   private volatile boolean congested;
+  private boolean progressing;
 
   Outbound(Broker broker) {
     counters = broker.counters;
     maxQueued = broker.config.maxQueued();
     maxQueuedBytes = broker.config.maxQueuedBytes();
+    slowDownAt = Math.min(maxQueued / 2, SLOW_DOWN_AT);
   }
 
   /// Sends again what was on its way, then what waits.
@@ -68,11 +73,27 @@ final class Outbound {
       }
       waiting.add(delivery);
       waitingBytes += delivery.message.sizeBytes();
+      slowDown(delivery.message.publisher());
     }
   }
 
-  /// PUBACK, or the PUBREC that refuses.
+  /// A client that takes messages, but more slowly than they come, slows the publisher down
+  /// before anything must be dropped; one that takes nothing at all does not.
+  private void slowDown(@Nullable Session publisher) {
+    boolean tooLong = waiting.size() >= slowDownAt || waitingBytes >= maxQueuedBytes / 4;
+    if (tooLong && progressing && publisher != null) {
+      publisher.slowDown();
+    }
+  }
+
+  /// Called a few times per second.
+  void tick() {
+    progressing = false;
+  }
+
+  /// PUBACK, PUBCOMP, or the PUBREC that refuses.
   void acknowledged(int packetId) {
+    progressing = true;
     if (inflight.remove(packetId) != null) {
       pump();
     }

@@ -3,12 +3,16 @@ package io.millrace.wire.mqtt;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What the broker knows of a client, whether it is connected or not (section 4.1).
 ///
 /// Belongs to one [Shard] and its event loop.
 final class Session {
+  private static final long SLOW_DOWN_MS = 5;
+
   private final Shard shard;
   private final String clientId;
   private final Outbound outbound;
@@ -17,6 +21,7 @@ final class Session {
   private @Nullable Will will;
   private @Nullable Connection connection;
   private volatile boolean online;
+  private final AtomicBoolean slowed = new AtomicBoolean();
   private long expirySeconds;
   private long endsAtMs = Long.MAX_VALUE;
   private long willAtMs = Long.MAX_VALUE;
@@ -112,8 +117,33 @@ final class Session {
     tick(nowMs);
   }
 
-  /// Does what has fallen due; called a few times per second while disconnected.
+  /// Any thread: those who receive from this session cannot keep up; it is not read for a moment.
+  void slowDown() {
+    if (slowed.compareAndSet(false, true)) {
+      shard.later(this::rest);
+    }
+  }
+
+  private void rest() {
+    var open = connection;
+    if (open != null) {
+      open.pause(Connection.RECEIVERS);
+    }
+    var _ =
+        shard.loop.schedule(
+            () -> {
+              slowed.set(false);
+              if (open != null) {
+                open.resume(Connection.RECEIVERS);
+              }
+            },
+            SLOW_DOWN_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /// Does what has fallen due; called a few times per second.
   void tick(long nowMs) {
+    outbound.tick();
     if (connection != null) {
       return;
     }

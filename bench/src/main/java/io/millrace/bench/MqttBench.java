@@ -1,0 +1,105 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./millrace bench mqtt`: the plain broker beside Mosquitto, in turns, under the same load.
+@Command(
+    name = "mqtt",
+    mixinStandardHelpOptions = true,
+    description = "Publish, fan-in, fan-out, pairs: rate and CPU beside Mosquitto.")
+final class MqttBench implements Callable<Integer> {
+  @Option(names = "--seconds", defaultValue = "2", description = "Measured time of each run.")
+  private double seconds;
+
+  @Option(names = "--turns", defaultValue = "3", description = "Turns of each load and broker.")
+  private int turns;
+
+  @Option(names = "--only", defaultValue = "", description = "Loads whose name holds this.")
+  private String only = "";
+
+  @Option(names = "--jvm", description = "JVM options of our broker.")
+  private List<String> jvmOptions = new ArrayList<>();
+
+  private record Figure(double rate, double cpuMicros, long lost) {}
+
+  @Override
+  public Integer call() throws IOException {
+    System.out.printf("%-32s %12s %9s", "load", "Millrace/s", "cpu µs");
+    System.out.println(
+        Mosquitto.isInstalled() ? "  Mosquitto/s   cpu µs   rate x    cpu x   (spread)" : "");
+    try (var ours = PlainBroker.start(jvmOptions)) {
+      if (Mosquitto.isInstalled()) {
+        try (var peer = Mosquitto.start()) {
+          compare(ours, peer);
+        }
+      } else {
+        for (var scenario : scenarios()) {
+          print(scenario, measure(scenario, ours.port(), ours::cpu));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private List<LoadScenario> scenarios() {
+    return LoadScenario.standard().stream().filter(s -> s.name().contains(only)).toList();
+  }
+
+  private void compare(PlainBroker ours, Mosquitto peer) throws IOException {
+    for (var scenario : scenarios()) {
+      measure(scenario, ours.port(), ours::cpu); // warms the JVM up
+      var mine = new ArrayList<Figure>();
+      var theirs = new ArrayList<Figure>();
+      for (int turn = 0; turn < turns; turn++) {
+        mine.add(measure(scenario, ours.port(), ours::cpu));
+        theirs.add(measure(scenario, peer.port(), peer::cpu));
+      }
+      print(scenario, median(mine), median(theirs), mine);
+    }
+  }
+
+  private Figure measure(LoadScenario scenario, int port, Supplier<Duration> cpu)
+      throws IOException {
+    try (var load = new MqttLoad(scenario, port)) {
+      load.run(Duration.ofMillis(500));
+      var cpuBefore = cpu.get();
+      long count = load.run(Duration.ofMillis((long) (seconds * 1000)));
+      double micros = cpu.get().minus(cpuBefore).toNanos() / 1000.0;
+      return new Figure(count / seconds, micros / Math.max(count, 1), load.lost());
+    }
+  }
+
+  private static Figure median(List<Figure> figures) {
+    var rates = figures.stream().mapToDouble(Figure::rate).sorted().toArray();
+    var cpus = figures.stream().mapToDouble(Figure::cpuMicros).sorted().toArray();
+    long lost = figures.stream().mapToLong(Figure::lost).max().orElse(0);
+    return new Figure(rates[rates.length / 2], cpus[cpus.length / 2], lost);
+  }
+
+  private static void print(LoadScenario scenario, Figure mine) {
+    System.out.printf("%-32s %,12.0f %9.2f%n", scenario.name(), mine.rate(), mine.cpuMicros());
+  }
+
+  private static void print(LoadScenario scenario, Figure mine, Figure theirs, List<Figure> all) {
+    var rates = all.stream().mapToDouble(Figure::rate).summaryStatistics();
+    System.out.printf(
+        "%-32s %,12.0f %9.2f %,12.0f %9.2f %8.1f %8.1f   (%,.0f to %,.0f)%s%n",
+        scenario.name(),
+        mine.rate(),
+        mine.cpuMicros(),
+        theirs.rate(),
+        theirs.cpuMicros(),
+        mine.rate() / theirs.rate(),
+        theirs.cpuMicros() / mine.cpuMicros(),
+        rates.getMin(),
+        rates.getMax(),
+        mine.lost() + theirs.lost() == 0 ? "" : " lost " + mine.lost() + " and " + theirs.lost());
+  }
+}
