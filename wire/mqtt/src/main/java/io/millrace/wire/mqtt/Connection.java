@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
       log.debug("{} broke: {}", this, cause.getMessage());
     } else {
       log.error("{} failed; closing it, others go on", this, cause);
@@ -113,6 +114,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
       }
     } catch (MalformedPacketException e) {
       malformed(e);
+    } catch (RuntimeException e) {
+      log.error("{} could not be served; closing it, others go on", this, e);
+      end(false);
     } finally {
       reading = false;
     }
@@ -195,13 +199,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   }
 
   private void arrived(Shard home, Runnable next) {
-    if (ended || !channel.isActive()) {
-      ended = false;
-      end(false);
-      return;
-    }
     home.connections().add(this);
-    next.run();
+    if (channel.isActive()) {
+      next.run();
+    } else {
+      end(false); // it closed on the way, between two loops
+      home.connections().remove(this);
+    }
   }
 
   /// The handshake is over.
@@ -263,7 +267,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
         log.debug("{} sent no CONNECT in {}; closing", this, broker.config.connectTimeout());
         end(false);
       }
-    } else if (pauses == 0 && open.keepAlive() > 0 && idleMs > open.keepAlive() * 1500L) {
+    } else if ((pauses & ~OUTPUT) == 0
+        && open.keepAlive() > 0
+        && idleMs > open.keepAlive() * 1500L) {
       // [MQTT-3.1.2-22] one and a half times the keep alive
       broker.counters.keepAliveTimeouts().increment();
       open.disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "");

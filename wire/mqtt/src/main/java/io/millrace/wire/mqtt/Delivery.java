@@ -1,5 +1,7 @@
 package io.millrace.wire.mqtt;
 
+import org.jspecify.annotations.Nullable;
+
 /// One message on its way to one session: waiting, or sent and not yet acknowledged.
 final class Delivery {
   /// Where a sent message stands.
@@ -15,14 +17,17 @@ final class Delivery {
   final int qos;
   final boolean retain;
   final int[] identifiers;
+  final @Nullable TopicFilter shared;
   State state = State.WAITING;
   int packetId;
   long sequence;
 
-  Delivery(Message message, int qos, boolean retain, int[] identifiers) {
+  Delivery(
+      Message message, int qos, boolean retain, int[] identifiers, @Nullable TopicFilter shared) {
     this.message = message;
     this.qos = qos;
     this.retain = retain;
     this.identifiers = identifiers;
+    this.shared = shared;
   }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a matching message goes, and how: one subscription, or several of one session merged.
 ///
 /// @param identifiers subscription identifiers, in the order found
+/// @param shared the filter, when it is a shared subscription's
 /// @param local the route for the session's own messages, when "no local" makes it another one;
 ///     null with `noLocal` means that it gets none of them
 @SuppressWarnings("ArrayRecordComponent") // never compared; read on the hot path
@@ -14,7 +15,8 @@ record Route(
     boolean retainAsPublished,
     boolean noLocal,
     int[] identifiers,
-    @Nullable Route local) {
+    @Nullable Route local,
+    @Nullable TopicFilter shared) {
   static final int[] NO_IDENTIFIERS = {};
 
   /// The route that a message of `publisher` takes, or null.
@@ -32,7 +34,8 @@ record Route(
         retainAsPublished || other.retainAsPublished,
         split,
         join(identifiers, other.identifiers), // [MQTT-3.3.4-4] all in one copy
-        split ? merged(forPublisher(session), other.forPublisher(session)) : null);
+        split ? merged(forPublisher(session), other.forPublisher(session)) : null,
+        null);
   }
 
   private static @Nullable Route merged(@Nullable Route first, @Nullable Route second) {

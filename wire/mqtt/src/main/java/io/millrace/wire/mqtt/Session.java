@@ -164,10 +164,7 @@ final class Session {
         shard.broker.subscriptions.remove(subscribed.filter(), this);
       }
     }
-    subscriptions.values().stream()
-        .filter(subscribed -> subscribed.filter().isShared())
-        .findFirst()
-        .ifPresent(shared -> handOn(shared.filter()));
+    outbound.drain().forEach(this::handOn);
     subscriptions.clear();
     endsAtMs = Long.MAX_VALUE;
   }
@@ -176,14 +173,20 @@ final class Session {
   void deliver(Message message, Route route) {
     int qos = Math.min(message.qos(), route.qos()); // [MQTT-3.8.4-8]
     boolean retain = route.retainAsPublished() && message.retain(); // [MQTT-3.3.1-12], -13
-    deliver(message, qos, retain, route.identifiers());
+    deliver(message, qos, retain, route.identifiers(), route.shared());
   }
 
+  /// Gives a message to this session alone, or a retained one.
   void deliver(Message message, int qos, boolean retain, int[] identifiers) {
+    deliver(message, qos, retain, identifiers, null);
+  }
+
+  private void deliver(
+      Message message, int qos, boolean retain, int[] identifiers, @Nullable TopicFilter shared) {
     var to = connection;
     if (qos > 0) {
       if (to != null || endsAtMs != Long.MAX_VALUE) {
-        outbound.offer(new Delivery(message, qos, retain, identifiers));
+        outbound.offer(new Delivery(message, qos, retain, identifiers, shared));
       }
     } else if (to != null) {
       to.output().publish(message, retain, identifiers);
@@ -199,14 +202,13 @@ final class Session {
     }
   }
 
-  /// [MQTT-4.8.2-5] what the leaving member of a group has not acknowledged goes to another.
-  private void handOn(TopicFilter filter) {
-    var group = shard.broker.subscriptions.group(filter);
-    for (var delivery : outbound.drain()) {
-      var next = group == null ? null : group.next(this);
-      if (next != null) {
-        shard.routeTo(delivery.message, next);
-      }
+  /// Section 4.8.2: what the leaving member of a group has not acknowledged goes to another.
+  private void handOn(Delivery delivery) {
+    var shared = delivery.shared;
+    var group = shared == null ? null : shard.broker.subscriptions.group(shared);
+    var next = group == null ? null : group.next(this);
+    if (next != null) {
+      shard.routeTo(delivery.message, next);
     }
   }
 }

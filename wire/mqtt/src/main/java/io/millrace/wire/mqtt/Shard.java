@@ -12,7 +12,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One event loop's part of the broker: the sessions it owns, what it has to flush and to mail.
 ///
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// move there, so that nothing of a session is ever seen by two threads. All methods are for the
 /// event loop unless they say "any thread".
 final class Shard {
+  private static final Logger log = LoggerFactory.getLogger(Shard.class);
   private static final int SLOTS = 8192;
 
   final Broker broker;
@@ -32,6 +36,7 @@ final class Shard {
   private final List<Connection> dirty = new ArrayList<>();
   private final @Nullable Mail[] outgoing;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger mailed = new AtomicInteger();
   private final AtomicBoolean inboxScheduled = new AtomicBoolean();
   private final Runnable endOfRound = this::endRound;
   private final Runnable openInbox = this::openInbox;
@@ -161,6 +166,11 @@ final class Shard {
     dirty.clear();
   }
 
+  /// Any thread: messages mailed to this shard and not yet delivered, changed by `count`.
+  int mailed(int count) {
+    return mailed.addAndGet(count);
+  }
+
   void countReceived() {
     received++;
   }
@@ -191,7 +201,11 @@ final class Shard {
   private void openInbox() {
     inboxScheduled.set(false);
     for (var work = inbox.poll(); work != null; work = inbox.poll()) {
-      work.run();
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        log.error("Work handed to loop {} failed; the loop goes on", number, e);
+      }
     }
   }
 }

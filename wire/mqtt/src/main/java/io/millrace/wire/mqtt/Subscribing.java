@@ -101,7 +101,7 @@ final class Subscribing {
     if (!broker.authorizer.maySubscribe(connection, filter.text())) {
       return ReasonCode.NOT_AUTHORIZED;
     }
-    var route = route(request, identifier);
+    var route = route(filter, request, identifier);
     if (broker.tap.takesSubscribe(connection, filter.text(), request.qos())) {
       session.subscriptions().put(filter.text(), new Subscribed(filter, route, true));
     } else {
@@ -115,10 +115,16 @@ final class Subscribing {
     return granted(request.qos());
   }
 
-  private Route route(Subscribe.Request request, int identifier) {
+  private Route route(TopicFilter filter, Subscribe.Request request, int identifier) {
     var identifiers = identifier == 0 ? Route.NO_IDENTIFIERS : new int[] {identifier};
     return new Route(
-        session, request.qos(), request.retainAsPublished(), request.noLocal(), identifiers, null);
+        session,
+        request.qos(),
+        request.retainAsPublished(),
+        request.noLocal(),
+        identifiers,
+        null,
+        filter.isShared() ? filter : null);
   }
 
   private void sendRetained(TopicFilter filter, Route route) {

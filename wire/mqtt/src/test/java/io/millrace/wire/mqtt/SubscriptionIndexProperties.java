@@ -103,7 +103,7 @@ class SubscriptionIndexProperties {
   }
 
   private static Route route(Session session) {
-    return new Route(session, 1, false, false, Route.NO_IDENTIFIERS, null);
+    return new Route(session, 1, false, false, Route.NO_IDENTIFIERS, null, null);
   }
 
   private static Set<Session> sessionsOf(Match match) {
