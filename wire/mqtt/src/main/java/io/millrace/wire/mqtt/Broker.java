@@ -29,6 +29,7 @@ final class Broker {
       Clock clock,
       Ids ids,
       BrokerCounters counters,
+      RetainedStore retainedStore,
       int shardCount) {
     this.config = config;
     this.authenticator = authenticator;
@@ -38,7 +39,7 @@ final class Broker {
     this.ids = ids;
     this.counters = counters;
     this.subscriptions = new SubscriptionIndex(shardCount);
-    this.retained = new RetainedMessages(config.maxRetained());
+    this.retained = new RetainedMessages(config.maxRetained(), retainedStore);
   }
 
   void shards(List<Shard> all) {

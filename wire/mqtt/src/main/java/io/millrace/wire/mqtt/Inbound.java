@@ -28,8 +28,8 @@ final class Inbound {
   }
 
   /// A place in the order for a message whose outcome comes later.
-  PendingAck await(int packetId, int qos, int sizeBytes) {
-    return new PendingAck(this, packetId, qos, sizeBytes, ReasonCode.SUCCESS);
+  PendingAck await(int packetId, int qos, int sizeBytes, ReasonCode success) {
+    return new PendingAck(this, packetId, qos, sizeBytes, success);
   }
 
   /// Enters a place into the order.

@@ -44,6 +44,32 @@ public final class MqttServer implements AutoCloseable {
       Scheduler scheduler,
       Ids ids,
       Counters counters) {
+    return open(
+        config,
+        bindAddress,
+        authenticator,
+        authorizer,
+        tap,
+        clock,
+        scheduler,
+        ids,
+        counters,
+        RetainedStore.NONE);
+  }
+
+  /// The same, with retained messages that outlive the process. The store is closed by the caller,
+  /// after the server.
+  public static MqttServer open(
+      MqttConfig config,
+      String bindAddress,
+      Authenticator authenticator,
+      Authorizer authorizer,
+      Tap tap,
+      Clock clock,
+      Scheduler scheduler,
+      Ids ids,
+      Counters counters,
+      RetainedStore retained) {
     int threads = config.threads() > 0 ? config.threads() : processors();
     var transport = Transport.best();
     var loops = transport.loops(threads, "mqtt");
@@ -56,6 +82,7 @@ public final class MqttServer implements AutoCloseable {
             clock,
             ids,
             BrokerCounters.of(counters),
+            retained,
             threads);
     broker.shards(shards(broker, loops, threads));
     gauges(broker, counters);

@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
 import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.ReasonCode;
@@ -54,7 +55,8 @@ final class Publishing {
       deny(publish);
       return;
     }
-    var pending = inbound.await(publish.packetId(), qos, publish.payload().length);
+    var pending =
+        inbound.await(publish.packetId(), qos, publish.payload().length, ReasonCode.SUCCESS);
     if (broker.tap.takesPublish(connection, publish, pending)) {
       inbound.add(pending);
       waitForTap();
@@ -62,16 +64,33 @@ final class Publishing {
     }
     var shard = connection.shard();
     var match = shard.match(publish.topic());
-    if (publish.retain() || !match.isEmpty()) {
-      var message = Messages.of(publish, session, expiryBase(publish));
-      if (publish.retain() && !broker.retained.put(message)) {
+    var reason =
+        qos == 1 && match.isEmpty() ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS;
+    if (publish.retain()) {
+      var message = Messages.of(publish, session, connection.nowMs());
+      retain(message, publish.packetId(), reason);
+      shard.route(message, match, null);
+      return;
+    }
+    if (!match.isEmpty()) {
+      shard.route(Messages.of(publish, session, expiryBase(publish)), match, null);
+    }
+    inbound.acknowledge(publish.packetId(), qos, reason);
+  }
+
+  /// Acknowledged when it is kept; a message that is only routed need not wait.
+  private void retain(Message message, int packetId, ReasonCode reason) {
+    var retained = broker.retained;
+    if (retained.isDurable() && message.qos() > 0) {
+      var pending = inbound.await(packetId, message.qos(), message.payload().length, reason);
+      inbound.add(pending);
+      retained.put(message, pending);
+    } else {
+      if (!retained.put(message, Ack.NONE)) {
         broker.counters.droppedRetained().increment();
       }
-      shard.route(message, match, null);
+      inbound.acknowledge(packetId, message.qos(), reason);
     }
-    boolean nobody = qos == 1 && match.isEmpty();
-    inbound.acknowledge(
-        publish.packetId(), qos, nobody ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS);
   }
 
   /// Back-pressure from behind the tap: read no more from this client until there is room.

@@ -1,5 +1,7 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +15,18 @@ final class RetainedMessages {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Node root = new Node();
   private final int max;
+  private final RetainedStore store;
   private int count;
 
-  RetainedMessages(int max) {
+  RetainedMessages(int max, RetainedStore store) {
     this.max = max;
+    this.store = store;
+    store.load((_, bytes) -> add(RetainedFormat.decode(bytes)));
+  }
+
+  /// True when messages outlive the process, and so have something to wait for.
+  boolean isDurable() {
+    return store.isDurable();
   }
 
   int count() {
@@ -30,19 +40,35 @@ final class RetainedMessages {
 
   /// Keeps the message in place of an older one; an empty payload removes.
   ///
-  /// @return false when there are too many topics already
-  boolean put(Message message) {
+  /// @param ack completes when it is durable; refused when there are too many topics already
+  /// @return false when it was refused
+  boolean put(Message message, Ack ack) {
     lock.writeLock().lock();
     try {
-      var levels = TopicFilter.levels(message.topic().text());
-      if (message.payload().length == 0) {
-        remove(root, levels, 0); // [MQTT-3.3.1-6] [MQTT-3.3.1-7]
-        return true;
+      if (!change(message)) {
+        ack.refused(
+            new Refusal(
+                Refusal.Kind.OVER_LIMIT,
+                "more than mqtt.maxRetained=%d topics with retained messages".formatted(max)));
+        return false;
       }
-      return add(levels, message.asRetained());
+      if (isDurable()) {
+        store.save(message.topic().utf8(), RetainedFormat.encode(message), ack);
+      } else {
+        ack.done();
+      }
+      return true;
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private boolean change(Message message) {
+    if (message.payload().length > 0) {
+      return add(message.asRetained());
+    }
+    remove(root, TopicFilter.levels(message.topic().text()), 0); // [MQTT-3.3.1-6] [MQTT-3.3.1-7]
+    return true;
   }
 
   /// Hands out all retained messages that a filter matches.
@@ -61,9 +87,9 @@ final class RetainedMessages {
     }
   }
 
-  private boolean add(List<String> levels, Message message) {
+  private boolean add(Message message) {
     var node = root;
-    for (var level : levels) {
+    for (var level : TopicFilter.levels(message.topic().text())) {
       var next = node.children.get(level);
       if (next == null) {
         if (count >= max) {

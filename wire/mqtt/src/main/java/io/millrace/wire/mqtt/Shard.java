@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
 import io.millrace.wire.mqtt.codec.TopicName;
 import io.millrace.wire.mqtt.codec.TopicNames;
 import io.netty.channel.EventLoop;
@@ -78,7 +79,7 @@ final class Shard {
 
   /// Publishes a message that no connection of this shard sent.
   void publish(Message message) {
-    if (message.retain() && !broker.retained.put(message)) {
+    if (message.retain() && !broker.retained.put(message, Ack.NONE)) {
       broker.counters.droppedRetained().increment();
     }
     route(message, match(message.topic()), null);

@@ -34,6 +34,7 @@ final class WebSocketFrames extends MessageToMessageCodec<WebSocketFrame, ByteBu
         .addLast(new HttpServerCodec())
         .addLast(new HttpObjectAggregator(HTTP_BYTES))
         .addLast(new WebSocketServerProtocolHandler(config))
+        .addLast(new NotFound())
         .addLast(new WebSocketFrames());
   }
 

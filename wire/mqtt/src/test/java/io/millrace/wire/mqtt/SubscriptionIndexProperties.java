@@ -3,6 +3,7 @@ package io.millrace.wire.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.base.config.Settings;
+import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
@@ -28,6 +29,7 @@ class SubscriptionIndexProperties {
           Clock.SYSTEM,
           new Ids(Clock.SYSTEM, new Random(1)),
           BrokerCounters.of(new Counters()),
+          RetainedStore.NONE,
           2);
   private final List<Shard> shards =
       List.of(
@@ -65,12 +67,12 @@ class SubscriptionIndexProperties {
   void retainedMessagesAreFoundByTheSameFilters() {
     for (long seed = 0; seed < 300; seed++) {
       var random = new Random(seed);
-      var store = new RetainedMessages(1000);
+      var store = new RetainedMessages(1000, RetainedStore.NONE);
       var model = new HashSet<String>();
       for (int step = 0; step < 60; step++) {
         var topic = topic(random);
         boolean remove = random.nextInt(3) == 0;
-        store.put(message(topic, remove ? 0 : 1));
+        store.put(message(topic, remove ? 0 : 1), Ack.NONE);
         if (remove) {
           model.remove(topic);
         } else {

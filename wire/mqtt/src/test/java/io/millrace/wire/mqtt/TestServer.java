@@ -15,11 +15,25 @@ final class TestServer implements AutoCloseable {
   private final SystemScheduler scheduler = new SystemScheduler();
   final MqttServer server;
 
-  private TestServer(MqttConfig config, Authenticator authenticator, Authorizer may, Tap tap) {
+  private TestServer(
+      MqttConfig config,
+      Authenticator authenticator,
+      Authorizer may,
+      Tap tap,
+      RetainedStore retained) {
     var ids = new Ids(Clock.SYSTEM, new Random(1));
     server =
         MqttServer.open(
-            config, "127.0.0.1", authenticator, may, tap, Clock.SYSTEM, scheduler, ids, counters);
+            config,
+            "127.0.0.1",
+            authenticator,
+            may,
+            tap,
+            Clock.SYSTEM,
+            scheduler,
+            ids,
+            counters,
+            retained);
   }
 
   static TestServer open() {
@@ -33,7 +47,11 @@ final class TestServer implements AutoCloseable {
 
   static TestServer open(
       Map<String, String> settings, Authenticator authenticator, Authorizer may, Tap tap) {
-    return new TestServer(config(settings), authenticator, may, tap);
+    return new TestServer(config(settings), authenticator, may, tap, RetainedStore.NONE);
+  }
+
+  static TestServer open(Map<String, String> settings, RetainedStore retained) {
+    return new TestServer(config(settings), Authenticator.NONE, Authorizer.ALL, Tap.NONE, retained);
   }
 
   static MqttConfig config(Map<String, String> settings) {
