@@ -1,6 +1,7 @@
 package io.millrace.engine.rules;
 
 import io.millrace.base.config.Default;
+import io.millrace.base.config.Limit;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonDouble;
@@ -42,12 +43,24 @@ final class SettingsBinder {
     var value = json.get(component.getName());
     var given = value == null || value == JsonNull.NULL ? fallback(component) : value;
     try {
-      return convert(component.getGenericType(), given);
+      var converted = convert(component.getGenericType(), given);
+      check(component, converted);
+      return converted;
     } catch (NotBuiltException e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting %s=%s: %s".formatted(component.getName(), given, e.getMessage()), e);
+    }
+  }
+
+  private static void check(RecordComponent component, Object value) {
+    var limit = component.getAnnotation(Limit.class);
+    if (limit != null
+        && value instanceof Number number
+        && (number.doubleValue() < limit.min() || number.doubleValue() > limit.max())) {
+      throw new IllegalArgumentException(
+          "this must be %d to %d.".formatted(limit.min(), limit.max()));
     }
   }
 

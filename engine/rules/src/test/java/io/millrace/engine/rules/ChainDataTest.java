@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// value]…], ts relative to the start), `attributes` (scope → object), `alarms`, `calls`,
 /// `errors` (node → part of its last error).
 final class ChainDataTest {
-  private static final String FOLDER = "chains";
+  private static final String FOLDER = "/chains";
 
   @TempDir Path directory;
 

@@ -14,7 +14,18 @@ record ProcessingSettings(
         @Default("ON_EVERY_MESSAGE")
         Type type,
     @Doc("Length of the interval for DEDUPLICATE, in seconds.") @Default("60")
-        long deduplicationIntervalSecs) {
+        long deduplicationIntervalSecs,
+    @Doc("For ADVANCED: saving to the history.") Strategy timeseries,
+    @Doc("For ADVANCED: saving as latest value.") Strategy latest,
+    @Doc("For ADVANCED: saving attributes.") Strategy attributes,
+    @Doc("For ADVANCED: telling those who watch.") Strategy webSockets) {
+
+  /// One action's own rule.
+  record Strategy(@Doc("ON_EVERY_MESSAGE.") @Default("ON_EVERY_MESSAGE") String type) {
+    boolean isEvery() {
+      return type.equals(Type.ON_EVERY_MESSAGE.name());
+    }
+  }
 
   enum Type {
     ON_EVERY_MESSAGE,
@@ -29,7 +40,13 @@ record ProcessingSettings(
           "deduplicationIntervalSecs=%d; it must be at least 1."
               .formatted(deduplicationIntervalSecs));
     }
-    if (type != Type.ON_EVERY_MESSAGE && type != Type.DEDUPLICATE) {
+    boolean isPlainAdvanced =
+        type == Type.ADVANCED
+            && timeseries.isEvery()
+            && latest.isEvery()
+            && attributes.isEvery()
+            && webSockets.isEvery();
+    if (type != Type.ON_EVERY_MESSAGE && type != Type.DEDUPLICATE && !isPlainAdvanced) {
       throw new NotBuiltException(
           "The processing setting %s is not built here; choose ON_EVERY_MESSAGE or DEDUPLICATE."
               .formatted(type));
