@@ -69,6 +69,20 @@ final class ChainProblemTest {
         .hasMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"JS,jsScript", "TBEL,tbelScript"})
+  void aScriptThatDoesNotCompileIsRefusedNamingTheLine(String language, String member) {
+    var json =
+        metadata(
+            "{'nodes':[{'name':'a','type':'script','configuration':{'scriptLang':'%s','%s':'var a = 1;\\nreturn msg.t >;'}}]}"
+                .formatted(language, member));
+    assertThatThrownBy(() -> bed.engine.requireSound(json))
+        .isInstanceOf(RuleChainException.class)
+        .hasMessageStartingWith("Node \"a\": The %s script does not compile: ".formatted(language))
+        .hasMessageContaining("line 2")
+        .hasMessageEndingWith("Correct the script.");
+  }
+
   @Test
   void everyProblemIsListedAtOnce() {
     var json =

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.AttributeScope;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RuleChainJsonTest {
   private static final UUID CHAIN = new UUID(3, 3);
@@ -97,6 +100,28 @@ final class RuleChainJsonTest {
             .put("metadata", root.metadata())
             .build();
     assertThat(RuleChainJson.write(root.ruleChain(), root.metadata())).isEqualTo(file);
+  }
+
+  @Test
+  void theDefaultRootChainRuns(@TempDir Path directory) {
+    try (var bed = new ChainBed(directory)) {
+      var metadata = DefaultChains.root().metadata();
+      assertThat(bed.engine.check(metadata))
+          .extracting(ChainProblem::node)
+          .as("what is not built yet")
+          .containsExactly("RPC Call Request");
+      bed.root(metadata);
+      bed.send(
+          bed.telemetry("{\"t\":1}"),
+          bed.message("POST_ATTRIBUTES_REQUEST", "{\"a\":1}"),
+          bed.message("TO_SERVER_RPC_REQUEST", "{\"method\":\"m\"}"),
+          bed.message("ALARM_DELETE", "{}"));
+      assertThat(bed.timeseries.keys(ChainBed.DEVICE)).containsExactly("t");
+      assertThat(bed.attributes.read(ChainBed.DEVICE, AttributeScope.CLIENT_SCOPE)).hasSize(1);
+      for (var log : List.of("Log RPC from Device", "Log Other")) {
+        assertThat(bed.figures(log).emitted()).as(log).containsEntry("Success", 1L);
+      }
+    }
   }
 
   private UUID nextId() {
