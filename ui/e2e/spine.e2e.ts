@@ -1,5 +1,5 @@
 /// What a newcomer sees of a running demo: from signing in to the realtime tree, with the simulated DHT11.
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Look, launch, look, looks, open, realtimeUrl, signIn } from "./browser";
 
@@ -30,6 +30,29 @@ test("a page that needs signing in leads to the door and back", async () => {
   await page.goto("/ruleChains");
   await page.getByRole("button", { name: "Sign in to the demo" }).click();
   await page.getByRole("heading", { name: "Rule chains", level: 1 }).waitFor();
+  await page.context().close();
+});
+
+test("a lost connection is shown, comes back by itself, and values go on", async () => {
+  const { page } = await open(browser, "light");
+  const sockets: WebSocketRoute[] = [];
+  let isDown = false;
+  await page.routeWebSocket(/\/api\/ws$/, (socket) => {
+    if (isDown) return void socket.close();
+    socket.connectToServer();
+    sockets.push(socket);
+  });
+  await signIn(page, "tenant@thingsboard.org", "tenant");
+  await openDevice(page);
+  await page.getByTestId("value-card temperature").locator("time").waitFor();
+  isDown = true;
+  await sockets.at(-1)?.close();
+  await page.getByRole("status").getByText("Reconnecting in").waitFor();
+  await look(page, "connection-lost");
+  const before = await newestTime(page);
+  isDown = false;
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  await expect.poll(() => newestTime(page), { timeout: 15_000 }).not.toBe(before);
   await page.context().close();
 });
 

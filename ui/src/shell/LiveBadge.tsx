@@ -12,9 +12,11 @@ export function LiveBadge() {
   if (state.phase === "idle") return null;
   if (state.phase === "waiting")
     return (
-      <UnstyledButton className={classes.badge} data-phase="waiting" onClick={retryNow} role="status">
-        {t("Reconnecting in {{seconds}} s", { seconds })} · <u>{t("now")}</u>
-      </UnstyledButton>
+      <span role="status">
+        <UnstyledButton className={classes.badge} data-phase="waiting" onClick={retryNow}>
+          {t("Reconnecting in {{seconds}} s", { seconds })} · <u>{t("now")}</u>
+        </UnstyledButton>
+      </span>
     );
   return (
     <span className={classes.badge} data-phase={state.phase} role="status">

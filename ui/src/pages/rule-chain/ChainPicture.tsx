@@ -1,6 +1,7 @@
 /// The chain drawn with React Flow; read only. Nodes are reached with Tab and chosen with Enter.
 import "@xyflow/react/dist/style.css";
 import { useComputedColorScheme } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
 import {
   Background,
   Controls,
@@ -38,13 +39,14 @@ export default function ChainPicture({ graph, activity, chosen, onChoose }: Chai
   const scheme = useComputedColorScheme("light");
   const language = i18n.language;
   const [flow, setFlow] = useState<ReactFlowInstance<ChainNode> | null>(null);
-  const isNarrowed = chosen !== null;
-  // The inspector opens or closes beside the picture: fit the chain into what is left.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: isNarrowed is what changes the width
+  const { ref: frame, width, height } = useElementSize();
+  // The inspector opens or closes beside the picture: fit the chain into what is left, once React Flow
+  // has measured it too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the size is what it depends on
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void flow?.fitView(fit));
-    return () => cancelAnimationFrame(frame);
-  }, [flow, isNarrowed]);
+    const timer = setTimeout(() => void flow?.fitView(fit), 50);
+    return () => clearTimeout(timer);
+  }, [flow, width, height]);
   const nodes = useMemo(
     () => graph.nodes.map((node) => boxOf(node, activityOf(graph, node.index, activity), chosen)),
     [graph, activity, chosen],
@@ -54,7 +56,7 @@ export default function ChainPicture({ graph, activity, chosen, onChoose }: Chai
     [graph, activity, language],
   );
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
