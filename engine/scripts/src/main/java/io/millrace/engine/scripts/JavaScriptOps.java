@@ -65,8 +65,8 @@ final class JavaScriptOps {
     return Conversions.text(value, run);
   }
 
-  static String typeOf(Object value) {
-    return Conversions.typeOf(value);
+  static String typeOf(@Nullable Object value) {
+    return value == null ? "undefined" : Conversions.typeOf(value);
   }
 
   static String typeOfGlobal(String name, Run run) {

@@ -51,7 +51,7 @@ final class TbelLists {
       case "size", "length" -> list.size();
       case "isEmpty" -> list.size() == 0;
       case "toString" -> TbelText.of(list, run);
-      case "toArray" -> copy(list, run);
+      case "toArray", "clone" -> copy(list, run);
       case "get" -> list.itemOr(TbelMembers.index(list.size(), first), JsonNull.NULL);
       case "contains", "includes" -> indexOf(list, first, run) >= 0;
       case "containsAll" -> containsAll(list, first, run);

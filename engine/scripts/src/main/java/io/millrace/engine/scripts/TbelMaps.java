@@ -30,7 +30,7 @@ final class TbelMaps {
           "getKey",
           "getValue",
           "setValue",
-          "invert");
+          "clone");
 
   private TbelMaps() {}
 
@@ -46,6 +46,7 @@ final class TbelMaps {
       case "keySet", "keys" -> keys(map, run);
       case "values" -> values(map, run);
       case "entrySet" -> entries(map, run);
+      case "clone" -> TbelStatics.map(new Object[] {map}, run);
       case "toString" -> TbelText.of(map, run);
       default -> change(map, name, key, arguments, run);
     };

@@ -100,7 +100,7 @@ final class TbelStatics {
     };
   }
 
-  private static ScriptObject map(Object[] arguments, Run run) {
+  static ScriptObject map(Object[] arguments, Run run) {
     var made = ScriptObject.make(false, run);
     if (arguments.length > 0 && arguments[0] instanceof ScriptObject other) {
       for (int i = 0; i < other.size(); i++) {

@@ -577,6 +577,9 @@ final class ExpressionEmitter {
         if (unary.operand() instanceof Name name && owner.names().variable(name) == null) {
           code.loadConstant(name.name());
           operationInRun("typeOfGlobal", STRING, STRING);
+        } else if (unary.operand() instanceof Name name) {
+          loadForTypeOf(variable(name));
+          operation("typeOf", STRING, OBJECT);
         } else {
           value(unary.operand());
           operation("typeOf", STRING, OBJECT);
@@ -673,11 +676,25 @@ final class ExpressionEmitter {
     }
   }
 
-  private void storeName(Name name) {
+  /// An unknown variable has a type, one that is declared further down has none yet.
+  private void loadForTypeOf(Variable variable) {
+    if (variable.isBlockScoped()) {
+      storage.load(variable);
+    } else {
+      storage.loadIfAny(variable);
+    }
+  }
+
+  private Variable variable(Name name) {
     var variable = owner.names().variable(name);
     if (variable == null) {
-      throw new IllegalStateException("Target at " + name.at() + " was not resolved");
+      throw new IllegalStateException("Name at " + name.at() + " was not resolved");
     }
+    return variable;
+  }
+
+  private void storeName(Name name) {
+    var variable = variable(name);
     switch (variable.kind()) {
       case CONST -> {
         code.loadConstant(name.name());

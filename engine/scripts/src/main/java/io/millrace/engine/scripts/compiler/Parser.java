@@ -108,10 +108,15 @@ abstract sealed class Parser permits JavaScriptParser, TbelParser {
   final Statement doStatement() {
     int at = cursor.take().at();
     var body = body();
-    cursor.expect("while");
-    var test = inParentheses();
+    var test = endOfDo();
     cursor.takeIf(";");
     return new DoWhile(body, test, at);
+  }
+
+  /// The condition under which a `do` goes on.
+  Expression endOfDo() {
+    cursor.expect("while");
+    return inParentheses();
   }
 
   final Statement returnStatement() {
@@ -278,6 +283,7 @@ abstract sealed class Parser permits JavaScriptParser, TbelParser {
   final Expression chain(Expression start) {
     var value = start;
     boolean optional = false;
+    boolean mayBeNothing = false;
     for (int links = 0; ; links++) {
       var token = cursor.token();
       if (links > CHAIN_MAX) {
@@ -285,13 +291,20 @@ abstract sealed class Parser permits JavaScriptParser, TbelParser {
       }
       if (token.is(".")) {
         cursor.take();
-        value = new Member(value, memberName(), false, token.at());
-      } else if (token.is("?.") || token.is(".?")) {
+        value = new Member(value, memberName(), mayBeNothing, token.at());
+        mayBeNothing = false;
+      } else if (token.is("?.")) {
         cursor.take();
         optional = true;
         value = optionalLink(value, token.at());
+      } else if (token.is(".?")) { // TBEL: a member that may be null; then what follows is null too
+        cursor.take();
+        value = new Member(value, memberName(), mayBeNothing, token.at());
+        optional = true;
+        mayBeNothing = true;
       } else if (token.is("[")) {
-        value = index(value, false);
+        value = index(value, mayBeNothing);
+        mayBeNothing = false;
       } else if (token.is("(")) {
         value = new Call(value, arguments(), false, token.at());
       } else {

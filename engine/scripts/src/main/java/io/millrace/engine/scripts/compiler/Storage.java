@@ -93,6 +93,15 @@ final class Storage {
   }
 
   void load(Variable variable) {
+    loadIfAny(variable);
+    if (variable.isChecked()) {
+      code.loadConstant(variable.name())
+          .invokestatic(owner.dialect().operations(), "assigned", type(OBJECT, OBJECT, STRING));
+    }
+  }
+
+  /// Leaves Java null when the variable has no value yet: `typeof` may ask.
+  void loadIfAny(Variable variable) {
     var function = variable.function();
     if (function != null && owner.names().isFree(function)) {
       closure(function);
@@ -101,10 +110,6 @@ final class Storage {
     } else {
       cell(variable);
       code.getfield(CELL, "value", OBJECT);
-    }
-    if (variable.isChecked()) {
-      code.loadConstant(variable.name())
-          .invokestatic(owner.dialect().operations(), "assigned", type(OBJECT, OBJECT, STRING));
     }
   }
 

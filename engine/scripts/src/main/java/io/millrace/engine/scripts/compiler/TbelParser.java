@@ -21,6 +21,7 @@ import io.millrace.engine.scripts.compiler.Statement.ForEach;
 import io.millrace.engine.scripts.compiler.Statement.If;
 import io.millrace.engine.scripts.compiler.Statement.Return;
 import io.millrace.engine.scripts.compiler.Statement.Variables;
+import io.millrace.engine.scripts.compiler.Statement.While;
 import io.millrace.engine.scripts.compiler.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -171,6 +172,7 @@ final class TbelParser extends Parser {
       case "function", "def" -> declare();
       case "if" -> ifStatement();
       case "while" -> whileStatement();
+      case "until" -> new While(until(), body(), token.at());
       case "do" -> doStatement();
       case "for", "foreach" -> forStatement();
       case "return" -> returnStatement();
@@ -178,6 +180,16 @@ final class TbelParser extends Parser {
       case "switch" -> switchStatement();
       default -> isTyped() ? variables() : evaluate();
     };
+  }
+
+  private Expression until() {
+    int at = cursor.take().at();
+    return new Unary("!", inParentheses(), at);
+  }
+
+  @Override
+  Expression endOfDo() {
+    return cursor.is("until") ? until() : super.endOfDo();
   }
 
   /// A statement that begins with a brace is a map when a key and a colon follow.
