@@ -148,7 +148,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await page.getByText("True").first().waitFor();
     await look(page, `rule-chain-${mode}`);
     await filter.click();
-    await page.getByText("msg.temperature > 20").waitFor();
+    await page.getByText("msg.temperature > 20").first().waitFor();
     await look(page, `rule-node-${mode}`);
   });
 

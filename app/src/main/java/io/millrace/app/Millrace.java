@@ -28,9 +28,11 @@ import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
 import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.http.HttpDelivery;
+import io.millrace.wire.http.HttpError;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.mqtt.Authorizer;
+import io.millrace.wire.mqtt.CommitRetainedStore;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 import io.millrace.wire.realtime.RealtimeApi;
@@ -44,6 +46,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// All parts of one Millrace, opened floor by floor and closed the other way round.
 final class Millrace implements AutoCloseable {
@@ -59,7 +62,7 @@ final class Millrace implements AutoCloseable {
   private final RealtimeStore realtime;
   private final Access access;
   private final Pipeline pipeline;
-  private final Urls urls;
+  private volatile @Nullable Urls urls; // known once all ports are open
 
   private Millrace(MillraceConfig config, boolean isDemo, OpenParts parts) {
     this.parts = parts;
@@ -134,7 +137,8 @@ final class Millrace implements AutoCloseable {
                 clock,
                 scheduler,
                 ids,
-                counters));
+                counters,
+                parts.add(CommitRetainedStore.open(store))));
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
     var userApi =
         parts.add(
@@ -155,7 +159,8 @@ final class Millrace implements AutoCloseable {
                     scheduler,
                     ids,
                     random,
-                    this::info)));
+                    this::info,
+                    store::trouble)));
     userApi.mount(listener, http.blocking());
     new DeviceHttp(config.device(), entities, attributes, pipeline.ingest(), http.blocking())
         .mount(listener.router());
@@ -191,18 +196,23 @@ final class Millrace implements AutoCloseable {
   /// Starts the simulated DHT11 of the demo tenant.
   void simulate() {
     var worker = parts.add(Executors.newSingleThreadExecutor(Threads.factory("simulated-sensor")));
-    var port = urls.mqttPorts().getFirst();
+    var port = urls().mqttPorts().getFirst();
     parts.add(new SimulatedSensor(port, DemoTenant.SENSOR_TOKEN, clock, scheduler, random, worker));
   }
 
   /// Writes `ports.json`: from now on others may count on everything being ready.
   void publishPorts() {
-    portsFile.write(urls.json());
+    portsFile.write(urls().json());
     parts.add(portsFile::remove);
   }
 
+  /// Where it listens.
   Urls urls() {
-    return urls;
+    var known = urls;
+    if (known == null) {
+      throw HttpError.unavailable("Millrace is starting; try again in a second");
+    }
+    return known;
   }
 
   Path dataDirectory() {
@@ -224,14 +234,15 @@ final class Millrace implements AutoCloseable {
         isDemo
             ? List.of(new PlatformInfo.DemoLogin(DemoTenant.LOGIN, DemoTenant.PASSWORD))
             : List.<PlatformInfo.DemoLogin>of();
-    var ports = urls.mqttPorts();
+    var known = urls();
+    var ports = known.mqttPorts();
     return new PlatformInfo(
         Version.text(),
         isDemo,
         demoLogins,
-        new PlatformInfo.Realtime(urls.realtime(), realtime.names()),
+        new PlatformInfo.Realtime(known.realtime(), realtime.names()),
         new PlatformInfo.Mqtt(
-            ports.getFirst(), ports.subList(1, ports.size()), urls.webSocketPort()));
+            ports.getFirst(), ports.subList(1, ports.size()), known.webSocketPort()));
   }
 
   private boolean isAdmin(String token) {

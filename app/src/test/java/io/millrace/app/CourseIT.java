@@ -59,24 +59,25 @@ class CourseIT {
     assertThat(onlyAlarm(device).text("status", "")).isEqualTo("CLEARED_UNACK");
   }
 
+  /// The web UI's own tests, on a demo whose simulated sensor publishes.
   @Test
   void theBrowserShowsIt() throws Exception {
-    publish(millrace.port("mqtt.port"), 28.0, 55);
-    var ui = Path.of("..", "ui").toAbsolutePath().normalize();
-    var builder =
-        new ProcessBuilder("npm", "run", "--silent", "e2e")
-            .directory(ui.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("browser.log").toFile());
-    builder.environment().put("MILLRACE_URL", millrace.http());
-    builder.environment().put("MILLRACE_REALTIME_URL", millrace.realtime());
-    builder.environment().put("MILLRACE_MQTT_TCP_PORT", "" + millrace.port("mqtt.port"));
-    var browser = builder.start();
-    boolean ended = browser.waitFor(5, TimeUnit.MINUTES);
-    browser.destroyForcibly();
-    assertThat(ended ? browser.waitFor() : -1)
-        .as(Files.readString(folder.resolve("browser.log")))
-        .isZero();
+    try (var live = MillraceProcess.start("demo", folder.resolve("live"), "--mqtt.extraPorts=")) {
+      var ui = Path.of("..", "ui").toAbsolutePath().normalize();
+      var log = Files.createDirectories(ui.resolve("target")).resolve("e2e.log");
+      var builder =
+          new ProcessBuilder("npm", "run", "--silent", "e2e")
+              .directory(ui.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().put("MILLRACE_URL", live.http());
+      builder.environment().put("MILLRACE_REALTIME_URL", live.realtime());
+      builder.environment().put("NO_COLOR", "1");
+      var browser = builder.start();
+      boolean ended = browser.waitFor(6, TimeUnit.MINUTES);
+      browser.destroyForcibly();
+      assertThat(ended ? browser.waitFor() : -1).as(Files.readString(log)).isZero();
+    }
   }
 
   /// One reading, by Debian's Paho for Python with QoS 1.

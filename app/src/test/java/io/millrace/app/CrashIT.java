@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
@@ -11,6 +12,7 @@ import io.millrace.wire.mqtt.MqttClientOptions;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ class CrashIT {
   private static final int KILLS = 10;
   private static final int CONNECTIONS = 4;
   private static final long FIRST_TS = 1_767_225_600_000L;
+  private static final long PAGE_MS = 10_000; // one point a millisecond
   private static final String TOKEN = "CRASH_TEST_TOKEN";
 
   @TempDir Path folder;
@@ -44,9 +47,7 @@ class CrashIT {
         if (kill == 0) {
           device = signIn(millrace).createDevice("Crash test device", TOKEN);
         }
-        long before = acknowledged.size();
-        loadUntilKilled(millrace, 300 + random.nextInt(700));
-        assertThat(acknowledged.size()).as("messages of round " + kill).isGreaterThan((int) before);
+        loadUntilKilled(millrace, random.nextInt(500));
       }
     }
     try (var millrace = demo(data)) {
@@ -57,11 +58,14 @@ class CrashIT {
     }
   }
 
+  /// Kills at a random moment while messages are acknowledged.
   private void loadUntilKilled(MillraceProcess millrace, int loadMs) throws InterruptedException {
+    int before = acknowledged.size();
     var ended = new CountDownLatch(CONNECTIONS);
     for (int i = 0; i < CONNECTIONS; i++) {
       Thread.ofVirtual().start(() -> publishUntilClosed(millrace.port("mqtt.port"), ended));
     }
+    await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > before + 500);
     assertThat(ended.await(loadMs, TimeUnit.MILLISECONDS))
         .as("all closed before the kill")
         .isFalse();
@@ -91,19 +95,26 @@ class CrashIT {
     }
   }
 
+  /// All stored values by their time, read a page of time after the other.
   private Map<Long, Long> points(Api tenant, String device) {
-    var found =
-        (JsonObject)
-            tenant.get(
-                "/api/plugins/telemetry/DEVICE/%s/values/timeseries?keys=n&startTs=%d&endTs=%d&limit=10000000&useStrictDataTypes=true"
-                    .formatted(device, FIRST_TS, FIRST_TS + sent.get()));
     var stored = new HashMap<Long, Long>();
-    for (var point : ((JsonArray) found.get("n")).values()) {
-      var n = ((JsonLong) ((JsonObject) point).get("value")).value();
-      var ts = ((JsonLong) ((JsonObject) point).get("ts")).value();
-      assertThat(stored.put(ts, n)).as("a second point at " + ts).isNull();
+    for (long from = FIRST_TS; from < FIRST_TS + sent.get(); from += PAGE_MS) {
+      var page =
+          (JsonObject)
+              tenant.get(
+                  "/api/plugins/telemetry/DEVICE/%s/values/timeseries?keys=n&startTs=%d&endTs=%d&limit=%d&useStrictDataTypes=true"
+                      .formatted(device, from, from + PAGE_MS, PAGE_MS));
+      if (page.get("n") instanceof JsonArray points) {
+        points.values().forEach(point -> add((JsonObject) point, stored));
+      }
     }
     return stored;
+  }
+
+  private static void add(JsonObject point, Map<Long, Long> stored) {
+    var n = ((JsonLong) point.get("value")).value();
+    var ts = ((JsonLong) point.get("ts")).value();
+    assertThat(stored.put(ts, n)).as("a second point at " + ts).isNull();
   }
 
   private static MillraceProcess demo(Path data) {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 /// The way back is [JsonValue#toString].
 public final class Json {
   private static final int DEPTH_MAX = 256;
+  private static final Pattern NOT_A_NUMBER = Pattern.compile("^Non-standard token '([^']*)'");
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -140,8 +142,11 @@ public final class Json {
             .formatted(what, place.getLineNr(), place.getColumnNr()));
   }
 
+  /// The parser's words, less its hints at options that are not to be had here.
   private static String firstLine(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    var line = end < 0 ? message : message.substring(0, end);
+    var word = NOT_A_NUMBER.matcher(line);
+    return word.find() ? word.group(1) + " is not a JSON number" : line;
   }
 }

@@ -56,7 +56,7 @@ class JsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a":NaN}   | NaN
+          {"a":NaN}   | NaN is not a JSON number
           {"a":1} x   | Unrecognized token
           {"a":1} 2   | more text after the value
           {"a":       | end-of-input

@@ -3,15 +3,19 @@ package io.millrace.wire.user;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Counters;
+import io.millrace.wire.http.HttpError;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What this process is and how it does.
 final class InfoApi {
   private final Supplier<PlatformInfo> info;
+  private final Supplier<Optional<String>> trouble;
   private final Counters counters;
 
-  InfoApi(Supplier<PlatformInfo> info, Counters counters) {
+  InfoApi(Supplier<PlatformInfo> info, Supplier<Optional<String>> trouble, Counters counters) {
     this.info = info;
+    this.trouble = trouble;
     this.counters = counters;
   }
 
@@ -22,13 +26,21 @@ final class InfoApi {
         _ -> Reply.of(info.get().toJson()));
     table.openGet(
         "/health",
-        "Answers while the process serves.",
-        _ -> Reply.of(JsonObject.of("status", new JsonString("UP"))));
+        "UP while the process takes messages; 503 with what is wrong while it cannot store any.",
+        _ -> health());
     table.get(
         "/api/millrace/counters",
         RouteTable.ADMINISTRATORS,
         "All counts and gauges of the process.",
         _ -> Reply.of(counters()));
+  }
+
+  private Reply health() {
+    var wrong = trouble.get();
+    if (wrong.isPresent()) {
+      throw HttpError.unavailable(wrong.get());
+    }
+    return Reply.of(JsonObject.of("status", new JsonString("UP")));
   }
 
   private JsonObject counters() {

@@ -1,19 +1,16 @@
 package io.millrace.wire.user;
 
-import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
+import io.millrace.engine.rules.DefaultChains;
 import io.millrace.engine.rules.RuleChainJson;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.StoredRuleChain;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// What every tenant has from the beginning: a default device profile and a root rule chain.
 public final class TenantSetup {
-  private static final String ROOT_CHAIN = "root.chain.json";
   private final EntityStore entities;
 
   public TenantSetup(EntityStore entities) {
@@ -33,25 +30,12 @@ public final class TenantSetup {
   }
 
   private EntityId saveRootChain(EntityId tenantId) {
-    var file = RuleChainJson.read(Json.parse(file()));
+    var root = DefaultChains.root();
     var id = entities.newId(EntityType.RULE_CHAIN);
     JsonObject metadata =
         RuleChainJson.withIds(
-            file.metadata(), id.id(), () -> entities.newId(EntityType.RULE_NODE).id());
-    return entities
-        .ruleChains()
-        .save(StoredRuleChain.named(id, tenantId, file.name(), metadata))
-        .id();
-  }
-
-  private static byte[] file() {
-    try (var stream = TenantSetup.class.getResourceAsStream(ROOT_CHAIN)) {
-      if (stream == null) {
-        throw new IllegalStateException(ROOT_CHAIN + " is missing from the build");
-      }
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + ROOT_CHAIN, e);
-    }
+            root.metadata(), id.id(), () -> entities.newId(EntityType.RULE_NODE).id());
+    var name = root.ruleChain().text("name", "Root Rule Chain");
+    return entities.ruleChains().save(StoredRuleChain.named(id, tenantId, name, metadata)).id();
   }
 }

@@ -15,6 +15,7 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,7 @@ public final class UserApi implements AutoCloseable {
   /// What the API stands on.
   ///
   /// @param random must be a secure one: it makes access tokens of devices
+  /// @param trouble why nothing can be stored now, if so
   public record Parts(
       Access access,
       EntityStore entities,
@@ -38,7 +40,8 @@ public final class UserApi implements AutoCloseable {
       Scheduler scheduler,
       Ids ids,
       RandomGenerator random,
-      Supplier<PlatformInfo> info) {}
+      Supplier<PlatformInfo> info,
+      Supplier<Optional<String>> trouble) {}
 
   private final Parts parts;
   private final RouteTable table = new RouteTable();
@@ -66,7 +69,7 @@ public final class UserApi implements AutoCloseable {
     new CustomersApi(guard, entities).routes(table);
     new TenantsApi(entities, new TenantSetup(entities)).routes(table);
     new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
-    new InfoApi(parts.info(), parts.counters()).routes(table);
+    new InfoApi(parts.info(), parts.trouble(), parts.counters()).routes(table);
     OpenApi.routes(table);
     sockets = new UserSockets(config, parts, guard, info);
   }

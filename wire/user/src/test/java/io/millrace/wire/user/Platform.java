@@ -148,7 +148,8 @@ final class Platform implements AutoCloseable {
                     time,
                     ids,
                     random,
-                    Platform::info)));
+                    Platform::info,
+                    store::trouble)));
     api.mount(listener, server.blocking());
     listener.start();
   }
