@@ -86,7 +86,7 @@ final class Millrace implements AutoCloseable {
     // engine
     access = Access.open(config.access(), store, entities, clock, ids, random);
     var alarms = Alarms.open(store, config.alarms());
-    var scripts = new Scripts(config.scripts(), clock, random);
+    var scripts = parts.add(new Scripts(config.scripts(), clock, random));
     var chains = new StoredChains(entities);
     var services =
         new NodeServices(scripts, timeseries, attributes, alarms, entities, new NodeStates(store));

@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Scheduler;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// A DHT11 that is not there: publishes temperature and humidity over a real MQTT connection.
 ///
-/// The temperature swings around 20 °C within four minutes, so that the demo's alarm is raised and
-/// cleared; it has the sensor's steps of 0.1 °C and 1 %.
+/// The temperature starts at 20 °C, rises, and swings around that within four minutes, so that the
+/// demo's alarm is soon raised and later cleared; it has the sensor's steps of 0.1 °C and 1 %.
 final class SimulatedSensor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SimulatedSensor.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -26,6 +27,7 @@ final class SimulatedSensor implements AutoCloseable {
   private final MqttClientOptions options;
   private final Clock clock;
   private final RandomGenerator random;
+  private final long startNanos;
   private final Scheduler.Cancel schedule;
   private @Nullable MqttClient connection; // only the worker's thread uses it
 
@@ -41,6 +43,7 @@ final class SimulatedSensor implements AutoCloseable {
         MqttClientOptions.to("127.0.0.1", port).clientId("simulated-dht11").userName(accessToken);
     this.clock = clock;
     this.random = random;
+    this.startNanos = clock.nanos();
     worker.execute(this::publish);
     this.schedule = scheduler.every(INTERVAL, () -> worker.execute(this::publish));
   }
@@ -59,11 +62,11 @@ final class SimulatedSensor implements AutoCloseable {
   }
 
   private byte[] reading() {
-    double phase = 2 * Math.PI * (clock.millis() / 1000.0 % SWING_SECONDS) / SWING_SECONDS;
+    double phase = 2 * Math.PI * (clock.nanos() - startNanos) / 1e9 / SWING_SECONDS;
     double temperature = 20 + 6 * Math.sin(phase) + random.nextGaussian() * 0.2;
     long humidity = Math.round(55 - 12 * Math.sin(phase) + random.nextGaussian());
     return JsonObject.builder()
-        .put("temperature", io.millrace.base.json.Json.number(Math.round(temperature * 10) / 10.0))
+        .put("temperature", Json.number(Math.round(temperature * 10) / 10.0))
         .put("humidity", humidity)
         .build()
         .toString()

@@ -63,6 +63,7 @@ class CourseIT {
   @Test
   void theBrowserShowsIt() throws Exception {
     try (var live = MillraceProcess.start("demo", folder.resolve("live"), "--mqtt.extraPorts=")) {
+      publish(live.port("mqtt.port"), 28.0, 55); // an alarm, whatever the sensor says just now
       var ui = Path.of("..", "ui").toAbsolutePath().normalize();
       var log = Files.createDirectories(ui.resolve("target")).resolve("e2e.log");
       var builder =

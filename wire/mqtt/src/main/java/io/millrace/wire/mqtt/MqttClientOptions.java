@@ -4,170 +4,129 @@ import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import io.millrace.wire.mqtt.codec.Publish;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// How an [MqttClient] connects. Start with [#to] and change what differs.
-///
-/// @param clientId empty lets the server assign one
-/// @param window messages above QoS 0 that may be unacknowledged at a time
-/// @param sessionExpirySeconds MQTT 5.0 only; older versions keep the session unless `cleanStart`
-/// @param timeout of connecting and of each acknowledgement that a caller waits for
-public record MqttClientOptions(
-    String host,
-    int port,
-    String clientId,
-    ProtocolVersion version,
-    Optional<String> userName,
-    Optional<byte[]> password,
-    boolean cleanStart,
-    long sessionExpirySeconds,
-    int keepAliveSeconds,
-    Optional<Publish> will,
-    int window,
-    Duration timeout) {
+/// How an [MqttClient] connects. Start with [#to] and change what differs; each change is a copy.
+public final class MqttClientOptions implements Cloneable {
+  private final String host;
+  private final int port;
+  private String clientId = "";
+  private ProtocolVersion version = ProtocolVersion.V3_1_1;
+  private Optional<String> userName = Optional.empty();
+  private Optional<byte[]> password = Optional.empty();
+  private boolean cleanStart = true;
+  private long sessionExpirySeconds;
+  private int keepAliveSeconds = 60;
+  private Optional<Publish> will = Optional.empty();
+  private int window = 100;
+  private final Duration timeout = Duration.ofSeconds(10);
+
+  private MqttClientOptions(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
 
   /// MQTT 3.1.1, clean start, no name, keep alive 60 s, window 100, timeout 10 s.
   public static MqttClientOptions to(String host, int port) {
-    return new MqttClientOptions(
-        host,
-        port,
-        "",
-        ProtocolVersion.V3_1_1,
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        0,
-        60,
-        Optional.empty(),
-        100,
-        Duration.ofSeconds(10));
+    return new MqttClientOptions(host, port);
   }
 
+  /// Empty lets the server assign one.
   public MqttClientOptions clientId(String id) {
-    return new MqttClientOptions(
-        host,
-        port,
-        id,
-        version,
-        userName,
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        will,
-        window,
-        timeout);
+    return with(copy -> copy.clientId = id);
   }
 
   public MqttClientOptions version(ProtocolVersion other) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        other,
-        userName,
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        will,
-        window,
-        timeout);
+    return with(copy -> copy.version = other);
   }
 
   public MqttClientOptions userName(String name) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        Optional.of(name),
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        will,
-        window,
-        timeout);
+    return with(copy -> copy.userName = Optional.of(name));
   }
 
   public MqttClientOptions password(byte[] secret) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        userName,
-        Optional.of(secret),
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        will,
-        window,
-        timeout);
+    return with(copy -> copy.password = Optional.of(secret));
   }
 
   /// Keeps the session after the connection, for that long (older versions: for ever).
   public MqttClientOptions session(boolean clean, long expirySeconds) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        userName,
-        password,
-        clean,
-        expirySeconds,
-        keepAliveSeconds,
-        will,
-        window,
-        timeout);
+    return with(
+        copy -> {
+          copy.cleanStart = clean;
+          copy.sessionExpirySeconds = expirySeconds;
+        });
   }
 
   public MqttClientOptions keepAlive(int seconds) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        userName,
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        seconds,
-        will,
-        window,
-        timeout);
+    return with(copy -> copy.keepAliveSeconds = seconds);
   }
 
   public MqttClientOptions will(Publish message) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        userName,
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        Optional.of(message),
-        window,
-        timeout);
+    return with(copy -> copy.will = Optional.of(message));
   }
 
+  /// Messages above QoS 0 that may be unacknowledged at a time.
   public MqttClientOptions window(int messages) {
-    return new MqttClientOptions(
-        host,
-        port,
-        clientId,
-        version,
-        userName,
-        password,
-        cleanStart,
-        sessionExpirySeconds,
-        keepAliveSeconds,
-        will,
-        messages,
-        timeout);
+    return with(copy -> copy.window = messages);
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  ProtocolVersion version() {
+    return version;
+  }
+
+  Optional<String> userName() {
+    return userName;
+  }
+
+  Optional<byte[]> password() {
+    return password;
+  }
+
+  boolean cleanStart() {
+    return cleanStart;
+  }
+
+  /// MQTT 5.0 only; older versions keep the session unless [#cleanStart].
+  long sessionExpirySeconds() {
+    return sessionExpirySeconds;
+  }
+
+  int keepAliveSeconds() {
+    return keepAliveSeconds;
+  }
+
+  Optional<Publish> will() {
+    return will;
+  }
+
+  int window() {
+    return window;
+  }
+
+  /// Of connecting, and of each acknowledgement that a caller waits for.
+  Duration timeout() {
+    return timeout;
+  }
+
+  private MqttClientOptions with(Consumer<MqttClientOptions> change) {
+    try {
+      var copy = (MqttClientOptions) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Cloneable, as declared", e);
+    }
   }
 }

@@ -5,7 +5,7 @@ import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
 import java.time.Duration;
 
-/// Settings under `user.`: the WebSocket API.
+/// Settings under `user.`: the WebSocket API, and how devices are shown.
 public record Config(
     @Doc("Open WebSockets of users; one more is closed at once.")
         @Default("10000")
@@ -16,4 +16,6 @@ public record Config(
     @Doc("Time to present a token after a WebSocket was opened without one.") @Default("10s")
         Duration socketLoginTimeout,
     @Doc("How often a WebSocket is pinged and its caller looked at again.") @Default("30s")
-        Duration socketCheckInterval) {}
+        Duration socketCheckInterval,
+    @Doc("A device without telemetry for so long is shown as inactive.") @Default("10min")
+        Duration inactivityTimeout) {}

@@ -1,12 +1,9 @@
 package io.millrace.wire.user;
 
-import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonObject;
-import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
-import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.Authority;
 import io.millrace.store.entities.CredentialsType;
 import io.millrace.store.entities.Customer;
@@ -17,7 +14,6 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.Page;
 import io.millrace.store.entities.PageLink;
 import io.millrace.wire.http.HttpError;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -32,7 +28,7 @@ final class DevicesApi {
 
   private final Guard guard;
   private final EntityStore entities;
-  private final AttributeStore attributes;
+  private final DeviceActivity activity;
   private final EngineWrites engine;
   private final EntityRemains remains;
   private final RandomGenerator random;
@@ -40,13 +36,13 @@ final class DevicesApi {
   DevicesApi(
       Guard guard,
       EntityStore entities,
-      AttributeStore attributes,
+      DeviceActivity activity,
       EngineWrites engine,
       EntityRemains remains,
       RandomGenerator random) {
     this.guard = guard;
     this.entities = entities;
-    this.attributes = attributes;
+    this.activity = activity;
     this.engine = engine;
     this.remains = remains;
     this.random = random;
@@ -139,13 +135,7 @@ final class DevicesApi {
     var customerId = device.customerId();
     var customer =
         customerId == null ? Optional.<Customer>empty() : entities.customers().find(customerId);
-    return DeviceJson.info(device, customer, isActive(device.id()));
-  }
-
-  // ThingsBoard: the server attribute `active`
-  private boolean isActive(EntityId device) {
-    return attributes.read(device, AttributeScope.SERVER_SCOPE, List.of("active")).stream()
-        .anyMatch(attribute -> attribute.value() == JsonBoolean.TRUE);
+    return DeviceJson.info(device, customer, activity.isActive(device.id()));
   }
 
   private Reply save(Request request) {

@@ -56,8 +56,10 @@ public final class UserApi implements AutoCloseable {
         new EngineWrites(parts.pipeline().ingest(), parts.rules(), parts.clock(), parts.ids());
     var remains = new EntityRemains(engine, parts.timeseries(), parts.attributes(), parts.alarms());
     new AuthApi(parts.access(), entities).routes(table);
-    new DevicesApi(guard, entities, parts.attributes(), engine, remains, parts.random())
-        .routes(table);
+    var activity =
+        new DeviceActivity(
+            parts.attributes(), parts.timeseries(), parts.clock(), config.inactivityTimeout());
+    new DevicesApi(guard, entities, activity, engine, remains, parts.random()).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
     new TelemetryApi(guard, parts.timeseries(), engine, parts.clock()).routes(table);
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
