@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.engine.access.Access;
 import io.millrace.engine.access.FirstAdministrator;
 
 /// What a person reads in the terminal when Millrace is ready.
@@ -43,9 +44,11 @@ final class Banner {
     say(
         """
         First start: sign in as %s with password %s
-        The password is not stored and not shown again; change it after signing in.
+        %s, who administers all tenants, has the same one. It is not shown again:
+        change both after signing in.
         """
-            .formatted(administrator.user().email(), administrator.password()));
+            .formatted(
+                administrator.user().email(), administrator.password(), Access.SYSTEM_EMAIL));
   }
 
   private static void say(String text) {

@@ -41,12 +41,19 @@ final class IngestBench implements Callable<Integer> {
   @Option(names = "--warmup", defaultValue = "10", description = "Time before (default: 10).")
   private int warmupSeconds;
 
+  @Option(names = "--demo", description = "Also through the demo's chains: alarms, calls out.")
+  private boolean withDemo;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private String token = "";
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var stored = millrace();
+    var stored =
+        millrace(Server.installation(), "Millrace, default root chain, stored before PUBACK");
+    if (withDemo) {
+      millrace(Server.demo(), "Millrace, demo chains (alarm updates, realtime database)");
+    }
     if (Mosquitto.isInstalled()) {
       var forwarded = mosquitto();
       System.out.printf(
@@ -61,13 +68,13 @@ final class IngestBench implements Callable<Integer> {
   /// What one run came to.
   private record Figures(double perSecond, double cpuMicros) {}
 
-  private Figures millrace() throws IOException, InterruptedException {
-    try (var server = Server.start()) {
+  private Figures millrace(Server server, String what) throws IOException, InterruptedException {
+    try (server) {
       var base = "http://127.0.0.1:" + server.port("http.port");
-      var ids = createDevices(base);
+      var ids = createDevices(base, server.login());
       try (var load = TelemetryLoad.start(server.port("mqtt.port"), tokens(), window, FIRST_TS)) {
         var figures = measure(load, server::cpu);
-        print("Millrace, stored before PUBACK", figures);
+        print(what, figures);
         System.out.printf("resident memory %d MB%n", server.residentMb());
         load.stop();
         check(base, ids, load.acknowledged());
@@ -114,12 +121,8 @@ final class IngestBench implements Callable<Integer> {
     return tokens;
   }
 
-  private List<String> createDevices(String base) throws IOException, InterruptedException {
-    var login =
-        JsonObject.builder()
-            .put("username", "tenant@thingsboard.org")
-            .put("password", "tenant")
-            .build();
+  private List<String> createDevices(String base, JsonObject login)
+      throws IOException, InterruptedException {
     token = ((JsonObject) send(base + "/api/auth/login", login)).text("token", "");
     var ids = new ArrayList<String>();
     for (var accessToken : tokens()) {

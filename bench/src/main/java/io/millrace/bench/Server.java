@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /// A Millrace process under measurement: the launcher's own command, on free ports, in a folder of
 /// its own.
 final class Server implements AutoCloseable {
+  private static final Pattern FIRST_LOGIN =
+      Pattern.compile("sign in as (\\S+) with password ([^\\s;]+)");
   private final Process process;
   private final Path folder;
   private final JsonObject ports;
@@ -29,23 +32,26 @@ final class Server implements AutoCloseable {
   }
 
   /// Starts `millrace demo` without the simulated sensor and waits until it is ready.
-  static Server start(String... settings) {
-    try {
-      var folder = Files.createTempDirectory("millrace-bench");
-      return start(folder, settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static Server demo() throws IOException {
+    return demo(Files.createTempDirectory("millrace-bench"));
   }
 
   /// The same, on what an earlier server left in `folder`.
-  static Server start(Path folder, String... settings) throws IOException {
+  static Server demo(Path folder) throws IOException {
+    return start(folder, "demo", "--simulate=false");
+  }
+
+  /// Starts `millrace run`: one tenant with ThingsBoard's default root chain.
+  static Server installation() throws IOException {
+    return start(Files.createTempDirectory("millrace-bench"), "run", "--bind.address=127.0.0.1");
+  }
+
+  private static Server start(Path folder, String command, String... settings) throws IOException {
     var line =
         new ArrayList<>(
             List.of(
                 System.getProperty("millrace.launcher", "./millrace"),
-                "demo",
-                "--simulate=false",
+                command,
                 "--data.dir=" + folder,
                 "--mqtt.extraPorts="));
     for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
@@ -75,6 +81,18 @@ final class Server implements AutoCloseable {
   /// From the start of the command to `ports.json`.
   Duration ready() {
     return ready;
+  }
+
+  /// Signs in as the administrator of the demo, or of a new installation.
+  ///
+  /// @return the body of the log-in request
+  JsonObject login() throws IOException {
+    var first =
+        FIRST_LOGIN.matcher(Files.readString(folder.resolveSibling(folder.getFileName() + ".log")));
+    var login = JsonObject.builder();
+    return first.find()
+        ? login.put("username", first.group(1)).put("password", first.group(2)).build()
+        : login.put("username", "tenant@thingsboard.org").put("password", "tenant").build();
   }
 
   int port(String setting) {

@@ -22,12 +22,12 @@ final class StartBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var first = Server.start()) {
+    try (var first = Server.demo()) {
       System.out.printf("first start, empty data directory: %d ms%n", first.ready().toMillis());
       first.stop();
       var times = new long[runs];
       for (int i = 0; i < runs; i++) {
-        var server = Server.start(first.folder());
+        var server = Server.demo(first.folder());
         times[i] = server.ready().toMillis();
         if (i == runs - 1) {
           LockSupport.parkNanos(Duration.ofSeconds(idleSeconds).toNanos());

@@ -25,7 +25,8 @@ public final class Access {
   private static final int CALLERS_CACHED_MAX = 10_000;
   private static final int PASSWORD_LENGTH_MAX = 256;
   private static final String FIRST_EMAIL = "admin@millrace.local";
-  private static final String SYSTEM_EMAIL = "sysadmin@millrace.local";
+  /// Who administers all tenants; made at the first start with the first password.
+  public static final String SYSTEM_EMAIL = "sysadmin@millrace.local";
 
   private final Config config;
   private final EntityStore entities;

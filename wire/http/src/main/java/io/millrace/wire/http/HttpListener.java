@@ -32,6 +32,9 @@ public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicBoolean warned = new AtomicBoolean();
+  /// The first line of a request: Firebase paths may be long, and are percent-encoded.
+  private static final int REQUEST_LINE_CHARS_MAX = 32_768;
+
   private final Config config;
   private final Address address;
   private final Router router;
@@ -161,6 +164,7 @@ public final class HttpListener implements AutoCloseable {
 
   private static HttpServerOptions options(Config config) {
     return new HttpServerOptions()
+        .setMaxInitialLineLength(REQUEST_LINE_CHARS_MAX)
         .setCompressionSupported(config.gzip())
         .setIdleTimeout((int) config.idleTimeout().toSeconds())
         .setMaxWebSocketFrameSize(config.webSocketBytesMax())

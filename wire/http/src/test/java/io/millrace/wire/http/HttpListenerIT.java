@@ -106,6 +106,15 @@ final class HttpListenerIT {
   }
 
   @Test
+  void longPathsAreTakenAndEndlessOnesRefused() throws Exception {
+    listener.router().getWithRegex("/long/.*").handler(c -> JsonReply.send(c, JsonObject.EMPTY));
+    listener.start();
+
+    assertThat(send(request("/long/" + "k".repeat(30_000))).statusCode()).isEqualTo(200);
+    assertThat(send(request("/long/" + "k".repeat(40_000))).statusCode()).isEqualTo(414);
+  }
+
+  @Test
   void aBodyOverTheLimitIsRefused() throws Exception {
     listener.router().post("/in").handler(c -> JsonReply.send(c, JsonObject.EMPTY));
     listener.start();
