@@ -107,6 +107,7 @@ final class ChainProblemTest {
         "'com.example.Mine' | {} | The node type \"com.example.Mine\" is not known; messages that reach it fail.",
         "'save time series' | {'processingSettings':{'type':'WEBSOCKETS_ONLY'}} | The processing setting WEBSOCKETS_ONLY is not built here; choose ON_EVERY_MESSAGE or DEDUPLICATE.",
         "'rest api call' | {'enableProxy':true} | Calls through a proxy are not built here yet.",
+        "'rest api call' | {'queryParams':{'a':'b'}} | queryParams are not built here yet; write them into restEndpointUrlPattern.",
         "'rest api call' | {'credentials':{'type':'cert.PEM'}} | Credentials of type \"cert.PEM\" are not built here yet; choose anonymous or basic.",
       })
   void isTakenAndMarked(String type, String configuration, String message) {

@@ -3,7 +3,9 @@ package io.millrace.engine.rules.nodes;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonSyntaxException;
@@ -60,6 +62,7 @@ final class RestApiCallNode implements RuleNode {
       @Doc("What to send instead of the message's body; may hold patterns.")
           String requestBodyTemplate,
       @Doc("Go through a proxy.") boolean enableProxy,
+      @Doc("Parameters to add to the URL; write them into the URL itself.") JsonValue queryParams,
       @Doc("User name and password, for type basic.") Login credentials) {}
 
   record Login(
@@ -186,12 +189,25 @@ final class RestApiCallNode implements RuleNode {
     if (settings.enableProxy()) {
       throw new NotBuiltException("Calls through a proxy are not built here yet.");
     }
+    if (!isEmpty(settings.queryParams())) {
+      throw new NotBuiltException(
+          "queryParams are not built here yet; write them into restEndpointUrlPattern.");
+    }
     var type = settings.credentials().type();
     if (!type.equals("anonymous") && !type.equals("basic")) {
       throw new NotBuiltException(
           "Credentials of type \"%s\" are not built here yet; choose anonymous or basic."
               .formatted(type));
     }
+  }
+
+  private static boolean isEmpty(JsonValue parameters) {
+    return switch (parameters) {
+      case JsonObject object -> object.isEmpty();
+      case JsonArray list -> list.size() == 0;
+      case JsonNull _ -> true;
+      default -> false;
+    };
   }
 
   /// ThingsBoard: version 0 called parseToPlainText trimDoubleQuotes.
