@@ -1,0 +1,74 @@
+package io.millrace.app;
+
+import io.millrace.engine.access.Access;
+import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rules.NodeServices;
+import io.millrace.engine.rules.NodeStates;
+import io.millrace.engine.rules.RuleEngine;
+import io.millrace.engine.rules.StoredChains;
+import io.millrace.engine.rules.nodes.StandardNodes;
+import io.millrace.engine.scripts.Scripts;
+import io.millrace.wire.http.HttpDelivery;
+import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
+
+/// The floor `engine`: what happens to a message.
+record Engine(
+    Access access,
+    Alarms alarms,
+    Scripts scripts,
+    RuleEngine rules,
+    LiveUpdates live,
+    Pipeline pipeline) {
+
+  static Engine open(MillraceConfig config, World world, Stores stores, OpenParts parts) {
+    var clock = world.clock();
+    var entities = stores.entities();
+    var access =
+        Access.open(
+            config.access(), stores.commits(), entities, clock, world.ids(), world.random());
+    var alarms = Alarms.open(stores.commits(), config.alarms());
+    var scripts = parts.add(new Scripts(config.scripts(), clock, world.random()));
+    var chains = new StoredChains(entities);
+    var services =
+        new NodeServices(
+            scripts,
+            stores.timeseries(),
+            stores.attributes(),
+            alarms,
+            entities,
+            new NodeStates(stores.commits()));
+    var rules = new RuleEngine(config.rules(), StandardNodes.types(), services, chains, clock);
+    chains.feed(rules);
+    var live =
+        new LiveUpdates(
+            config.live(),
+            stores.timeseries(),
+            stores.attributes(),
+            alarms,
+            clock,
+            world.counters());
+    var pipeline =
+        parts.add(
+            Pipeline.open(
+                config.pipeline(),
+                stores.commits(),
+                rules,
+                clock,
+                world.scheduler(),
+                world.counters(),
+                world.ids()));
+    return new Engine(access, alarms, scripts, rules, live, pipeline);
+  }
+
+  /// Says who delivers the calls to the outside, and lets messages run.
+  void start(MillraceConfig config, Stores stores, OpenParts parts) {
+    pipeline.deliveries("http", parts.add(new HttpDelivery(config.http().outgoing())));
+    if (config.realtime().embedFirebase()) {
+      pipeline.deliveries(
+          "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime()));
+    }
+    pipeline.start();
+  }
+}

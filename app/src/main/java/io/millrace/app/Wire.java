@@ -1,0 +1,120 @@
+package io.millrace.app;
+
+import io.millrace.wire.device.DeviceAuthenticator;
+import io.millrace.wire.device.DeviceHttp;
+import io.millrace.wire.device.DeviceMqtt;
+import io.millrace.wire.device.GatewayDevices;
+import io.millrace.wire.http.HttpServer;
+import io.millrace.wire.http.WebUi;
+import io.millrace.wire.mqtt.Authorizer;
+import io.millrace.wire.mqtt.CommitRetainedStore;
+import io.millrace.wire.mqtt.MqttServer;
+import io.millrace.wire.realtime.RealtimeApi;
+import io.millrace.wire.user.PlatformInfo;
+import io.millrace.wire.user.UserApi;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/// The floor `wire`: where bytes come in and go out. The ports open here, the web's last.
+final class Wire {
+  private final MillraceConfig config;
+  private final World world;
+  private final Stores stores;
+  private final Engine engine;
+  private final OpenParts parts;
+
+  Wire(MillraceConfig config, World world, Stores stores, Engine engine, OpenParts parts) {
+    this.config = config;
+    this.world = world;
+    this.stores = stores;
+    this.engine = engine;
+    this.parts = parts;
+  }
+
+  /// Opens every port and says where they are.
+  Urls open(RealtimeApi.AdminTokens admins, Supplier<PlatformInfo> info) {
+    var address = config.bind().address();
+    var http = parts.add(HttpServer.open(config.http(), world.clock()));
+    var realtime = realtime(http, admins);
+    var mqtt = mqtt();
+    var listener = parts.add(http.listener("http.port", address, config.http().port()));
+    parts.add(userApi(info)).mount(listener, http.blocking());
+    new DeviceHttp(
+            config.device(),
+            stores.entities(),
+            stores.attributes(),
+            engine.pipeline().ingest(),
+            http.blocking())
+        .mount(listener.router());
+    WebUi.mount(listener.router(), http.blocking());
+    listener.start();
+    return Urls.of(address, mqtt.ports(), mqtt.webSocketPort(), listener.port(), realtime.port());
+  }
+
+  private RealtimeApi realtime(HttpServer http, RealtimeApi.AdminTokens admins) {
+    return parts.add(
+        RealtimeApi.open(
+            http,
+            config.bind().address(),
+            config.realtime(),
+            stores.realtime(),
+            admins,
+            world.clock(),
+            world.scheduler(),
+            world.random(),
+            world.counters()));
+  }
+
+  private MqttServer mqtt() {
+    var entities = stores.entities();
+    var devices =
+        parts.add(
+            new DeviceMqtt(
+                config.device(),
+                entities,
+                stores.attributes(),
+                engine.pipeline().ingest(),
+                new GatewayDevices(entities, this::accessToken),
+                world.clock(),
+                world.counters()));
+    return parts.add(
+        MqttServer.open(
+            config.mqtt(),
+            config.bind().address(),
+            parts.add(new DeviceAuthenticator(entities)),
+            Authorizer.ALL,
+            devices,
+            world.clock(),
+            world.scheduler(),
+            world.ids(),
+            world.counters(),
+            parts.add(CommitRetainedStore.open(stores.commits()))));
+  }
+
+  private UserApi userApi(Supplier<PlatformInfo> info) {
+    return new UserApi(
+        config.user(),
+        new UserApi.Parts(
+            engine.access(),
+            stores.entities(),
+            stores.timeseries(),
+            stores.attributes(),
+            engine.alarms(),
+            engine.rules(),
+            engine.scripts(),
+            engine.pipeline(),
+            engine.live(),
+            world.counters(),
+            world.clock(),
+            world.scheduler(),
+            world.ids(),
+            world.random(),
+            info,
+            stores.commits()::trouble));
+  }
+
+  private String accessToken() {
+    // 20 characters, as ThingsBoard's
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(world.secret(15));
+  }
+}
