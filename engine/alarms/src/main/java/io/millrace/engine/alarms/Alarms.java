@@ -155,7 +155,10 @@ public final class Alarms {
   }
 
   private AlarmChange told(Commit commit, AlarmChange change) {
-    listeners.forEach(listener -> commit.onDurable(() -> listener.changed(change)));
+    for (var listener : listeners) {
+      listener.changing(commit, change);
+      commit.onDurable(() -> listener.changed(change));
+    }
     return change;
   }
 

@@ -62,6 +62,7 @@ final class Batch implements BatchContext {
   }
 
   void decide(EntityId tenant, RuleMessage message) {
+    partition.witness().enters(tenant, message, commit);
     partition.rules().run(message, tenant, this);
   }
 

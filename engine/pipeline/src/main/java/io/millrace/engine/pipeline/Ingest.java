@@ -35,13 +35,35 @@ public final class Ingest {
   /// @param metadata `deviceName`, `deviceType`; `ts` is added
   public void telemetry(
       EntityId tenant, EntityId device, JsonObject metadata, List<TelemetryRow> rows, Ack ack) {
-    offer(new MessageJob.Telemetry(tenant, device, metadata, rows, ack));
+    telemetry(tenant, device, metadata, rows, Along.NOTHING, ack);
+  }
+
+  /// The same, with something of the sender's own in the same commit.
+  public void telemetry(
+      EntityId tenant,
+      EntityId device,
+      JsonObject metadata,
+      List<TelemetryRow> rows,
+      Along along,
+      Ack ack) {
+    offer(new MessageJob.Telemetry(tenant, device, metadata, rows, along, ack));
   }
 
   /// One POST_ATTRIBUTES_REQUEST.
   public void attributes(
       EntityId tenant, EntityId device, JsonObject metadata, JsonObject values, Ack ack) {
-    offer(new MessageJob.Attributes(tenant, device, metadata, values, ack));
+    attributes(tenant, device, metadata, values, Along.NOTHING, ack);
+  }
+
+  /// The same, with something of the sender's own in the same commit.
+  public void attributes(
+      EntityId tenant,
+      EntityId device,
+      JsonObject metadata,
+      JsonObject values,
+      Along along,
+      Ack ack) {
+    offer(new MessageJob.Attributes(tenant, device, metadata, values, along, ack));
   }
 
   /// Any message, as it is.

@@ -15,15 +15,25 @@ abstract sealed class MessageJob implements Job {
   private static final Logger log = LoggerFactory.getLogger(MessageJob.class);
   final EntityId tenant;
   final EntityId originator;
+  private final Along along;
   private final Ack ack;
   private final long bytes;
 
-  private MessageJob(EntityId tenant, EntityId originator, Ack ack, long bytes) {
+  private MessageJob(EntityId tenant, EntityId originator, Along along, Ack ack, long bytes) {
     this.tenant = tenant;
     this.originator = originator;
+    this.along = along;
     this.ack = ack;
     this.bytes = bytes;
   }
+
+  @Override
+  public final void run(Batch batch) {
+    along.into(batch.commit());
+    decide(batch);
+  }
+
+  abstract void decide(Batch batch);
 
   @Override
   public final void done() {
@@ -60,14 +70,19 @@ abstract sealed class MessageJob implements Job {
     private final List<TelemetryRow> rows;
 
     Telemetry(
-        EntityId tenant, EntityId device, JsonObject metadata, List<TelemetryRow> rows, Ack ack) {
-      super(tenant, device, ack, Weight.of(rows));
+        EntityId tenant,
+        EntityId device,
+        JsonObject metadata,
+        List<TelemetryRow> rows,
+        Along along,
+        Ack ack) {
+      super(tenant, device, along, ack, Weight.of(rows));
       this.metadata = metadata;
       this.rows = rows;
     }
 
     @Override
-    public void run(Batch batch) {
+    void decide(Batch batch) {
       for (int i = 0; i < rows.size(); i++) { // hot path: no iterator
         var row = rows.get(i);
         long ts = row.isStamped() ? row.ts() : batch.stamp(originator);
@@ -86,14 +101,20 @@ abstract sealed class MessageJob implements Job {
     private final JsonObject metadata;
     private final JsonObject values;
 
-    Attributes(EntityId tenant, EntityId device, JsonObject metadata, JsonObject values, Ack ack) {
-      super(tenant, device, ack, Weight.of(values));
+    Attributes(
+        EntityId tenant,
+        EntityId device,
+        JsonObject metadata,
+        JsonObject values,
+        Along along,
+        Ack ack) {
+      super(tenant, device, along, ack, Weight.of(values));
       this.metadata = metadata;
       this.values = values;
     }
 
     @Override
-    public void run(Batch batch) {
+    void decide(Batch batch) {
       batch.decide(
           tenant,
           new RuleMessage(
@@ -106,12 +127,12 @@ abstract sealed class MessageJob implements Job {
     private final RuleMessage message;
 
     Ready(EntityId tenant, RuleMessage message, Ack ack) {
-      super(tenant, message.originator(), ack, Weight.of(message.body()));
+      super(tenant, message.originator(), Along.NOTHING, ack, Weight.of(message.body()));
       this.message = message;
     }
 
     @Override
-    public void run(Batch batch) {
+    void decide(Batch batch) {
       batch.decide(tenant, message);
     }
   }

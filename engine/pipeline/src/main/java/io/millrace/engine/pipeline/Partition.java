@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Partition {
       CommitStore store,
       Rules rules,
       Outbox outbox,
+      Supplier<Witness> witness,
       Clock clock,
       Ids ids,
       Room room,
@@ -118,6 +120,10 @@ final class Partition {
 
   Rules rules() {
     return parts.rules;
+  }
+
+  Witness witness() {
+    return parts.witness.get();
   }
 
   Outbox outbox() {

@@ -22,6 +22,7 @@ public final class Pipeline implements AutoCloseable {
   private final Ingest ingest;
   private final DeadLetters deadLetters;
   private final Outbox outbox;
+  private volatile Witness witness = Witness.NOBODY;
 
   private Pipeline(
       Config config,
@@ -56,6 +57,7 @@ public final class Pipeline implements AutoCloseable {
             store,
             rules,
             outbox,
+            () -> witness,
             clock,
             ids,
             room,
@@ -96,6 +98,11 @@ public final class Pipeline implements AutoCloseable {
   /// Says who takes some calls of a kind inside this process; before [#start].
   public void deliveries(String kind, EmbeddedDelivery delivery) {
     deliveries.add(kind, delivery);
+  }
+
+  /// Says who sees what enters the rule chains, from now on; one at a time.
+  public void witness(Witness sees) {
+    witness = sees;
   }
 
   /// Starts the partitions and takes up the calls that a former run left in the outbox.

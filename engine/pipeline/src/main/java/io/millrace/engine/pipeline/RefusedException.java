@@ -7,7 +7,7 @@ public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Refusal refusal;
 
-  RefusedException(Refusal refusal) {
+  public RefusedException(Refusal refusal) {
     super(refusal.reason());
     this.refusal = refusal;
   }

@@ -27,5 +27,7 @@ public enum Family {
   /// Durable MQTT sessions and their queues: `wire/mqtt` through its store door.
   SESSIONS,
   /// Raw messages: `store/messages`.
-  MESSAGES
+  MESSAGES,
+  /// Places in Kafka's logs, exports that wait, and their settings: `wire/kafka`.
+  KAFKA
 }

@@ -85,6 +85,9 @@ public final class TimeseriesStore {
       keyIds[i] = keys.forWriting(commit, point.key()).id;
     }
     var epoch = record(commit, LogRecord.saved(entity, points, keyIds));
+    for (var listener : listeners) {
+      listener.saving(commit, entity, points);
+    }
     commit.onDurable(() -> publish(epoch, entity, points));
   }
 
