@@ -28,6 +28,11 @@ final class DevicePrincipal implements Principal {
     return device.name();
   }
 
+  @Override
+  public String owner() {
+    return tenantId.id().toString();
+  }
+
   EntityId tenantId() {
     return tenantId;
   }

@@ -46,6 +46,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   private boolean reading;
   private boolean ended;
   private long lastReadNanos;
+  private final Traffic traffic;
+  private volatile long openedAtMs;
 
   Connection(Broker broker, Shard shard, Channel channel, String listener) {
     this.broker = broker;
@@ -55,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics, true);
     this.output = new Output(this, channel);
     this.lastReadNanos = broker.clock.nanos();
+    this.traffic = new Traffic(lastReadNanos);
   }
 
   // ---- what the event loop tells
@@ -71,7 +74,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     lastReadNanos = broker.clock.nanos();
-    input.add((ByteBuf) message);
+    var bytes = (ByteBuf) message;
+    shard.traffic().bytesIn += bytes.readableBytes();
+    input.add(bytes);
     read();
   }
 
@@ -110,6 +115,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
         if (packet == null) {
           break;
         }
+        shard.traffic().packetsIn++;
         handle(packet);
       }
     } catch (MalformedPacketException e) {
@@ -210,6 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   /// The handshake is over.
   void open(Exchange with) {
+    openedAtMs = nowMs();
     exchange = with;
     handshake = null;
   }
@@ -260,6 +267,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   /// Checks the clocks of this connection; called a few times per second.
   void tick(long nowNanos) {
+    traffic.tick(nowNanos);
     long idleMs = (nowNanos - lastReadNanos) / 1_000_000;
     var open = exchange;
     if (open == null) {
@@ -288,6 +296,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   Output output() {
     return output;
+  }
+
+  /// What passed over this connection.
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /// When CONNACK was sent.
+  long openedAtMs() {
+    return openedAtMs;
+  }
+
+  /// Seconds, as agreed; 0 is off.
+  int keepAlive() {
+    var open = exchange;
+    return open == null ? 0 : open.keepAlive();
   }
 
   String listener() {

@@ -71,7 +71,13 @@ public record MqttConfig(
     @Doc("Retained messages at most; more are refused and counted.")
         @Default("1000000")
         @Limit(min = 0)
-        int maxRetained) {
+        int maxRetained,
+    @Doc("Time between two rounds of $SYS topics; 0s publishes none.") @Default("10s")
+        Duration sysInterval,
+    @Doc("Topics per event loop whose rates operators see; further ones are counted together.")
+        @Default("10000")
+        @Limit(min = 0, max = 10_000_000)
+        int topicsTracked) {
 
   /// Settings of the WebSocket listener, `mqtt.websocket.*`.
   public record WebSocketConfig(

@@ -108,6 +108,11 @@ public final class MqttServer implements AutoCloseable {
     return webSocketPort;
   }
 
+  /// What operators see of the broker.
+  public BrokerView view() {
+    return new BrokerView(broker);
+  }
+
   /// Publishes as the broker itself. Any thread.
   public void publish(String topic, byte[] payload, int qos, boolean retain) {
     broker.publish(topic, payload, qos, retain);

@@ -116,6 +116,18 @@ final class Outbound {
     return inflight.get(packetId);
   }
 
+  int queued() {
+    return waiting.size();
+  }
+
+  long queuedBytes() {
+    return waitingBytes;
+  }
+
+  int inflightCount() {
+    return inflight.size();
+  }
+
   /// Any thread: true while messages wait.
   boolean isCongested() {
     return congested;

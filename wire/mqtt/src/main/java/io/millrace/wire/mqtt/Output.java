@@ -67,6 +67,7 @@ final class Output {
   void reply(PacketType type, int packetId, ReasonCode reason) {
     if (!closed) {
       PacketWriter.writeReply(type, packetId, reason, room(), connection.version());
+      connection.shard().traffic().packetsOut++;
       checkSize();
     }
   }
@@ -124,11 +125,19 @@ final class Output {
     var out = room();
     PacketWriter.writePublish(
         topic, payload, qos, retain, again, packetId, properties, out, version);
-    connection.shard().countSent();
+    count(payload.length);
     if (out.readableBytes() >= FLUSH_AT_BYTES) {
       flushNow();
     }
     return true;
+  }
+
+  private void count(int bytes) {
+    var traffic = connection.shard().traffic();
+    traffic.packetsOut++;
+    traffic.publishesOut++;
+    traffic.publishBytesOut += bytes;
+    connection.traffic().sent(bytes);
   }
 
   private int newAlias(TopicName topic) {
@@ -151,6 +160,7 @@ final class Output {
       out.writerIndex(before); // [MQTT-3.1.2-24]
       connection.end(false);
     } else {
+      connection.shard().traffic().packetsOut++;
       checkSize();
     }
   }
@@ -196,6 +206,7 @@ final class Output {
       return;
     }
     buffer = null;
+    connection.shard().traffic().bytesOut += out.readableBytes();
     usualBytes = Math.clamp(out.readableBytes(), SMALLEST, FLUSH_AT_BYTES);
     var _ = channel.writeAndFlush(out, channel.voidPromise());
   }

@@ -7,4 +7,10 @@ public interface Principal {
 
   /// For logs and the admin pages.
   String name();
+
+  /// Whom it belongs to, so that others need not see it: the id of a device's tenant; empty when
+  /// it belongs to nobody in particular.
+  default String owner() {
+    return "";
+  }
 }

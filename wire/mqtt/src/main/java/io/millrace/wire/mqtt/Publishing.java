@@ -25,7 +25,7 @@ final class Publishing {
   }
 
   void publish(Publish packet) {
-    connection.shard().countReceived();
+    count(packet);
     var publish = packet;
     if (!packet.properties().isEmpty()) {
       publish = withAlias(packet);
@@ -48,6 +48,14 @@ final class Publishing {
     take(publish);
   }
 
+  private void count(Publish packet) {
+    int bytes = packet.payload().length;
+    var traffic = connection.shard().traffic();
+    traffic.publishesIn++;
+    traffic.publishBytesIn += bytes;
+    connection.traffic().received(bytes);
+  }
+
   private void take(Publish publish) {
     int qos = publish.qos();
     if (!mayPublish(publish)) {
@@ -55,6 +63,7 @@ final class Publishing {
       deny(publish);
       return;
     }
+    connection.shard().table().count(publish.topic(), publish.payload());
     var pending =
         inbound.await(publish.packetId(), qos, publish.payload().length, ReasonCode.SUCCESS);
     if (broker.tap.takesPublish(connection, publish, pending)) {

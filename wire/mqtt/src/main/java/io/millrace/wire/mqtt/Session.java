@@ -151,6 +151,9 @@ final class Session {
       publishWill(nowMs);
     }
     if (nowMs >= endsAtMs) {
+      if (expirySeconds > 0) {
+        shard.broker.counters.sessionsExpired().increment();
+      }
       end(nowMs);
     }
   }

@@ -42,14 +42,15 @@ final class Shard {
   private final Runnable endOfRound = this::endRound;
   private final Runnable openInbox = this::openInbox;
   private boolean roundScheduled;
-  private long received;
-  private long sent;
+  private final ShardTraffic traffic = new ShardTraffic();
+  private final TopicTable table;
 
   Shard(Broker broker, EventLoop loop, int number, int shardCount) {
     this.broker = broker;
     this.loop = loop;
     this.number = number;
     this.matches = new MatchCache(broker.subscriptions, SLOTS);
+    this.table = new TopicTable(broker.config.topicsTracked(), broker.clock.nanos());
     this.outgoing = new @Nullable Mail[shardCount];
   }
 
@@ -172,23 +173,22 @@ final class Shard {
     return mailed.addAndGet(count);
   }
 
-  void countReceived() {
-    received++;
+  ShardTraffic traffic() {
+    return traffic;
   }
 
-  void countSent() {
-    sent++;
+  /// What is published to which topics.
+  TopicTable table() {
+    return table;
   }
 
   /// A few times per second: clocks of connections and sessions, and the counts since last time.
   void tick() {
-    broker.counters.received().add(received);
-    broker.counters.sent().add(sent);
-    received = 0;
-    sent = 0;
+    traffic.collect(broker.counters);
     long nowNanos = broker.clock.nanos();
     List.copyOf(connections).forEach(connection -> connection.tick(nowNanos));
     long nowMs = broker.clock.millis();
+    table.tick(nowNanos, nowMs);
     List.copyOf(sessions.values()).forEach(session -> session.tick(nowMs));
   }
 
