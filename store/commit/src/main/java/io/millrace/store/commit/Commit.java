@@ -1,7 +1,10 @@
 package io.millrace.store.commit;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ public final class Commit implements AutoCloseable {
   private final WriteBatch batch = new WriteBatch();
   private final List<Runnable> onDurable = new ArrayList<>();
   private final List<Runnable> onRefused = new ArrayList<>();
+  private final Map<Object, Object> notes = new IdentityHashMap<>(2);
   private int markedDurable;
   private int markedRefused;
   private boolean settled;
@@ -52,6 +56,13 @@ public final class Commit implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new IllegalStateException("Cannot add to a batch of " + batch.getDataSize(), e);
     }
+  }
+
+  /// What a store remembers of this commit for as long as it is open; made at the first call.
+  ///
+  /// Taking a message back does not change it: the store sees to that with [#onRefused].
+  public <T> T note(Object owner, Class<T> type, Supplier<T> first) {
+    return type.cast(notes.computeIfAbsent(owner, _ -> first.get()));
   }
 
   /// Remembers this moment for [#rollBack]. One mark at a time: [#keep] or [#rollBack] ends it.

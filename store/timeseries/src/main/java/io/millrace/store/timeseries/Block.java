@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Block {
   static final int ROWS_MAX = 1_024;
   static final int COLUMNS_MAX = 16;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int FORMAT_WITHOUT_SUMMARIES = 1;
   private static final int CHECKSUM_BYTES = 4;
 
   final long firstTs;
@@ -25,14 +26,23 @@ final class Block {
   private final int[] keyIds;
   private final Input times;
   private final Input[] columns;
+  private final @Nullable ColumnSummary[] summaries;
 
-  private Block(long firstTs, long lastTs, int rows, int[] keyIds, Input times, Input[] columns) {
+  private Block(
+      long firstTs,
+      long lastTs,
+      int rows,
+      int[] keyIds,
+      Input times,
+      Input[] columns,
+      @Nullable ColumnSummary[] summaries) {
     this.firstTs = firstTs;
     this.lastTs = lastTs;
     this.rows = rows;
     this.keyIds = keyIds;
     this.times = times;
     this.columns = columns;
+    this.summaries = summaries;
   }
 
   /// Encodes the rows from `from` to `until` of series that are at the same times.
@@ -40,8 +50,11 @@ final class Block {
     var first = series.getFirst();
     var times = times(first, from, until);
     var columns = new ArrayList<Output>();
+    var summaries = new ArrayList<@Nullable ColumnSummary>();
     for (var one : series) {
-      columns.add(column(one, from, until));
+      var values = values(one, from, until);
+      columns.add(column(values));
+      summaries.add(ColumnSummary.of(values));
     }
     var body = new Output();
     body.putSigned(first.ts(from));
@@ -52,6 +65,7 @@ final class Block {
     for (int i = 0; i < columns.size(); i++) {
       body.putUnsigned(keyIds.get(i));
       body.putUnsigned(columns.get(i).size());
+      ColumnSummary.write(summaries.get(i), body);
     }
     body.put(times);
     columns.forEach(body::put);
@@ -68,11 +82,15 @@ final class Block {
     return out;
   }
 
-  private static Output column(Series series, int from, int until) {
+  private static JsonValue[] values(Series series, int from, int until) {
     var values = new JsonValue[until - from];
     for (int i = 0; i < values.length; i++) {
       values[i] = series.value(from + i);
     }
+    return values;
+  }
+
+  private static Output column(JsonValue[] values) {
     var out = new Output();
     ValueColumn.write(values, out);
     return out;
@@ -92,33 +110,35 @@ final class Block {
   static Block decode(byte[] bytes) {
     var in = new Input(bytes);
     int format = in.get();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != FORMAT_WITHOUT_SUMMARIES) {
       throw new TelemetryDamagedException(
-          "A block of format %d; this version reads format %d".formatted(format, FORMAT));
+          "A block of format %d; this version reads up to %d".formatted(format, FORMAT));
     }
     if (in.fixed(CHECKSUM_BYTES) != checksum(bytes, in.at())) {
       throw new TelemetryDamagedException("A block whose checksum is wrong");
     }
-    return decode(in);
+    return decode(in, format);
   }
 
-  private static Block decode(Input in) {
+  private static Block decode(Input in, int format) {
     long firstTs = in.signed();
     long lastTs = firstTs + in.unsigned();
     int rows = in.count(ROWS_MAX);
     var keyIds = new int[in.count(COLUMNS_MAX)];
     int timesBytes = in.count(in.remaining());
     var columnBytes = new int[keyIds.length];
+    var summaries = new @Nullable ColumnSummary[keyIds.length];
     for (int i = 0; i < keyIds.length; i++) {
       keyIds[i] = in.count(Integer.MAX_VALUE);
       columnBytes[i] = in.count(in.remaining());
+      summaries[i] = format == FORMAT ? ColumnSummary.read(in) : null;
     }
     var times = in.part(timesBytes);
     var columns = new Input[keyIds.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = in.part(columnBytes[i]);
     }
-    return new Block(firstTs, lastTs, rows, keyIds, times, columns);
+    return new Block(firstTs, lastTs, rows, keyIds, times, columns, summaries);
   }
 
   boolean has(int keyId) {
@@ -127,6 +147,17 @@ final class Block {
 
   boolean overlaps(long fromTs, long untilTs) {
     return lastTs >= fromTs && firstTs < untilTs;
+  }
+
+  /// What the header says of a key's values, or null when it does not.
+  @Nullable ColumnSummary summary(int keyId) {
+    int i = indexOf(keyId);
+    return i < 0 ? null : summaries[i];
+  }
+
+  /// The numbers of the keys in here.
+  int[] keyIds() {
+    return keyIds.clone();
   }
 
   /// The points of one key, or null when it is not in here. Once per block and key.

@@ -6,16 +6,18 @@ import io.millrace.store.commit.Cursor;
 import io.millrace.store.commit.Family;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Makes blocks of points, together with those blocks that are there and stand in their way.
 ///
 /// Only the sealer uses it: blocks have one writer.
 final class BlockWriter {
-  /// A block with fewer rows grows when newer points come, instead of being followed by another.
+  /// A block with so many rows is not written again for the sake of its size.
   private static final int SMALL_ROWS = Block.ROWS_MAX / 2;
 
   private final BlockRows rows;
@@ -31,8 +33,9 @@ final class BlockWriter {
             (window, news) -> {
               var merged = new TreeMap<>(news);
               var present = rows.inWindow(cursor, entity, window);
+              var tail = smallTail(news, present);
               for (var found : present) {
-                if (isTouched(found, news, present)) {
+                if (tail.contains(found) || isTouched(found, news)) {
                   take(commit, found, merged);
                 }
               }
@@ -58,15 +61,13 @@ final class BlockWriter {
         && (erasure.keyId() == Erasure.ALL || block.has(erasure.keyId()));
   }
 
-  private static boolean isTouched(
-      BlockRows.Found found, Map<Integer, Series> news, List<BlockRows.Found> present) {
+  private static boolean isTouched(BlockRows.Found found, Map<Integer, Series> news) {
     var block = found.block;
     for (var entry : news.entrySet()) {
       if (block.has(entry.getKey())) {
         var series = entry.getValue();
         long last = series.ts(series.size() - 1);
-        if ((block.firstTs <= last && block.lastTs >= series.ts(0))
-            || (block.rows < SMALL_ROWS && isLastOf(entry.getKey(), found, present))) {
+        if (block.firstTs <= last && block.lastTs >= series.ts(0)) {
           return true;
         }
       }
@@ -74,12 +75,24 @@ final class BlockWriter {
     return false;
   }
 
-  private static boolean isLastOf(int keyId, BlockRows.Found found, List<BlockRows.Found> present) {
-    return present.reversed().stream()
-        .filter(one -> one.block.has(keyId))
-        .findFirst()
-        .filter(last -> last == found)
-        .isPresent();
+  /// The newest blocks that are small beside what comes now: taken together they grow by doubling,
+  /// so that a point is written a few times and not once per seal.
+  private static Set<BlockRows.Found> smallTail(
+      Map<Integer, Series> news, List<BlockRows.Found> present) {
+    var tail = new HashSet<BlockRows.Found>();
+    for (var entry : news.entrySet()) {
+      int rows = entry.getValue().size();
+      for (var found : present.reversed()) {
+        if (found.block.has(entry.getKey())) {
+          if (found.block.rows >= SMALL_ROWS || found.block.rows > 2 * rows) {
+            break;
+          }
+          rows += found.block.rows;
+          tail.add(found);
+        }
+      }
+    }
+    return tail;
   }
 
   private static void take(Commit commit, BlockRows.Found found, Map<Integer, Series> into) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// An interval's point stands at its middle; an interval without values has none. MIN and MAX of
 /// whole numbers stay whole, beside fractions they become fractions, and strings count only where
 /// there are no numbers. AVG and SUM take numbers only; COUNT takes everything.
-final class IntervalFold {
+final class IntervalFold implements PointSink {
   private final RangeQuery query;
+  private final Interval interval;
   private final List<Point> folded = new ArrayList<>();
   private long start;
   private long end;
@@ -31,18 +32,35 @@ final class IntervalFold {
 
   IntervalFold(RangeQuery query) {
     this.query = query;
+    interval = query.interval();
     begin(query.fromTs());
   }
 
-  void add(long ts, JsonValue value) {
-    if (ts >= end) {
-      finish();
-      begin(ts - Math.floorMod(ts - query.fromTs(), query.intervalMs()));
+  @Override
+  public boolean takes(Block block, ColumnSummary summary) {
+    return block.lastTs < interval.endOf(block.firstTs, query.fromTs());
+  }
+
+  @Override
+  public void block(Block block, ColumnSummary summary) {
+    goTo(block.firstTs);
+    count += block.rows;
+    switch (summary) {
+      case ColumnSummary.Wholes(long min, long max, long total, boolean _) ->
+          addWholes(isMin() ? min : max, total, block.rows);
+      case ColumnSummary.Fractions(double min, double max, double total, boolean _) ->
+          addFractions(isMin() ? min : max, total, block.rows);
+      case ColumnSummary.Counted() -> {}
     }
+  }
+
+  @Override
+  public void point(long ts, JsonValue value) {
+    goTo(ts);
     count++;
     switch (value) {
-      case JsonLong number -> addWhole(number.value());
-      case JsonDouble number -> addFraction(number.value());
+      case JsonLong number -> addWholes(number.value(), number.value(), 1);
+      case JsonDouble number -> addFractions(number.value(), number.value(), 1);
       case JsonString text -> addText(text.value());
       default -> {} // booleans and JSON are counted only
     }
@@ -53,10 +71,16 @@ final class IntervalFold {
     return folded;
   }
 
-  private void begin(long from) {
-    start = from;
-    long full = from + query.intervalMs();
-    end = full < from || full > query.untilTs() ? query.untilTs() : full;
+  private void goTo(long ts) {
+    if (ts >= end) {
+      finish();
+      begin(ts);
+    }
+  }
+
+  private void begin(long ts) {
+    start = interval.startOf(ts, query.fromTs());
+    end = Math.min(interval.endOf(ts, query.fromTs()), query.untilTs());
     count = 0;
     wholeCount = 0;
     fractionCount = 0;
@@ -73,17 +97,19 @@ final class IntervalFold {
     }
   }
 
-  private void addWhole(long number) {
-    wholeBest = wholeCount++ == 0 ? number : better(number, wholeBest);
-    long total = wholeSum + number;
-    wholeSumOverflowed |= ((wholeSum ^ total) & (number ^ total)) < 0;
-    wholeSum = total;
-    sum += number;
+  private void addWholes(long best, long total, int numbers) {
+    wholeBest = wholeCount == 0 ? best : better(best, wholeBest);
+    wholeCount += numbers;
+    long both = wholeSum + total;
+    wholeSumOverflowed |= ((wholeSum ^ both) & (total ^ both)) < 0;
+    wholeSum = both;
+    sum += total;
   }
 
-  private void addFraction(double number) {
-    fractionBest = fractionCount++ == 0 ? number : better(number, fractionBest);
-    sum += number;
+  private void addFractions(double best, double total, int numbers) {
+    fractionBest = fractionCount == 0 ? best : better(best, fractionBest);
+    fractionCount += numbers;
+    sum += total;
   }
 
   private void addText(String text) {

@@ -9,7 +9,10 @@ import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -85,6 +88,7 @@ public final class TimeseriesStore {
       keyIds[i] = keys.forWriting(commit, point.key()).id;
     }
     var epoch = record(commit, LogRecord.saved(entity, points, keyIds));
+    uncommitted(commit).saved(entity, points);
     for (var listener : listeners) {
       listener.saving(commit, entity, points);
     }
@@ -101,6 +105,36 @@ public final class TimeseriesStore {
     return latestOf(entity).of(keys);
   }
 
+  /// The latest values as a message in this commit sees them: with all that the commit adds.
+  public List<Point> latest(Commit commit, EntityId entity, Collection<String> keys) {
+    var changed = uncommitted(commit);
+    if (!changed.isOf(entity)) {
+      return latest(entity, keys);
+    }
+    Uncommitted.Committed committed =
+        (key, untilTs) -> read(entity, RangeQuery.newest(key, Long.MIN_VALUE, untilTs, 1));
+    var byKey = new HashMap<String, Point>();
+    changed.over(latest(entity), entity, committed).forEach(p -> byKey.put(p.key(), p));
+    return keys.stream().filter(byKey::containsKey).map(byKey::get).toList();
+  }
+
+  /// The newest points of these keys, of many entities at once; those without any are left out.
+  public Map<EntityId, List<Point>> latest(
+      Collection<EntityId> entities, Collection<String> wantedKeys) {
+    var found = new LinkedHashMap<EntityId, List<Point>>();
+    for (var entity : entities) {
+      var points = wantedKeys.isEmpty() ? latest(entity) : latest(entity, wantedKeys);
+      if (!points.isEmpty()) {
+        found.put(entity, points);
+      }
+    }
+    return found;
+  }
+
+  private Uncommitted uncommitted(Commit commit) {
+    return commit.note(this, Uncommitted.class, Uncommitted::new);
+  }
+
   /// The keys that have points, sorted.
   public List<String> keys(EntityId entity) {
     return latest(entity).stream().map(Point::key).toList();
@@ -111,10 +145,47 @@ public final class TimeseriesStore {
     if (key == null || query.fromTs() >= query.untilTs()) {
       return List.of();
     }
-    var series = series(entity, key, query);
-    return query.aggregation() == Aggregation.NONE
-        ? points(series.cut(query.order(), query.limit()), query)
-        : folded(series, query);
+    if (query.aggregation() == Aggregation.NONE) {
+      return points(series(entity, key, query).cut(query.order(), query.limit()), query);
+    }
+    var fold = new IntervalFold(query);
+    walk(entity, key, query.fromTs(), query.untilTs(), fold);
+    return fold.result();
+  }
+
+  /// Several reads of several entities, in the order asked.
+  public List<List<Point>> readAll(Collection<EntityId> entities, List<RangeQuery> queries) {
+    return entities.stream()
+        .flatMap(entity -> queries.stream().map(query -> read(entity, query)))
+        .toList();
+  }
+
+  /// Points for a chart of `columns` pixels: of each column the lowest and the highest, ascending.
+  public List<Point> sample(EntityId entity, String key, long fromTs, long untilTs, int columns) {
+    if (columns < 1 || columns > RangeQuery.INTERVALS_MAX) {
+      throw new IllegalArgumentException(
+          "%d columns; a chart has 1 to %d".formatted(columns, RangeQuery.INTERVALS_MAX));
+    }
+    var known = keys.find(key);
+    if (known == null || fromTs >= untilTs) {
+      return List.of();
+    }
+    var sample = new MinMaxSample(key, fromTs, untilTs, columns);
+    walk(entity, known, fromTs, untilTs, sample);
+    return sample.result();
+  }
+
+  /// Tells the sink all points of the key in the range, in the order of time.
+  void walk(EntityId entity, TelemetryKey key, long fromTs, long untilTs, PointSink sink) {
+    var range = RangeQuery.oldest(key.name, fromTs, untilTs, Integer.MAX_VALUE);
+    var head = new Series(0);
+    var erasures = new ArrayList<Erasure>();
+    for (var layer : heads.of(entity)) {
+      var view = layer.view(key.name, range);
+      head = Series.merged(Erasure.applied(view.erasures(), key.id, head), view.series());
+      erasures.addAll(view.erasures());
+    }
+    new PointWalk(key.id, fromTs, untilTs, head, erasures, sink).over(blocks, entity);
   }
 
   /// Deletes the points of `key` from `fromTs` (inclusive) to `untilTs` (exclusive); when the
@@ -127,6 +198,7 @@ public final class TimeseriesStore {
     keys.forWriting(commit, key);
     var erasure = new Erasure(known.id, fromTs, untilTs);
     var epoch = record(commit, LogRecord.erased(entity, erasure));
+    uncommitted(commit).erased(entity, key, fromTs, untilTs);
     commit.onDurable(
         () -> {
           epoch.erase(entity, key, erasure);
@@ -139,6 +211,7 @@ public final class TimeseriesStore {
   /// Deletes everything of an entity, as when it is deleted itself. Listeners are not told.
   public void deleteAll(Commit commit, EntityId entity) {
     var epoch = record(commit, LogRecord.erased(entity, Erasure.EVERYTHING));
+    uncommitted(commit).erasedAll(entity);
     commit.onDurable(
         () -> {
           epoch.eraseEverything(entity);
@@ -169,7 +242,12 @@ public final class TimeseriesStore {
   /// Puts a record into the log. Its epoch is left when the commit is settled.
   private Epoch record(Commit commit, byte[] record) {
     var epoch = heads.enter();
-    commit.onRefused(epoch::leave);
+    var changed = uncommitted(commit);
+    commit.onRefused(
+        () -> {
+          changed.takeBack();
+          epoch.leave();
+        });
     commit.put(
         Family.TELEMETRY_LOG, LogRecord.key(epoch.number, nextRecord.getAndIncrement()), record);
     return epoch;
@@ -261,14 +339,5 @@ public final class TimeseriesStore {
       points.add(new Point(query.key(), series.ts(at), series.value(at)));
     }
     return points;
-  }
-
-  private static List<Point> folded(Series series, RangeQuery query) {
-    var fold = new IntervalFold(query);
-    int size = series.size();
-    for (int i = 0; i < size; i++) {
-      fold.add(series.ts(i), series.value(i));
-    }
-    return fold.result();
   }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One request's parameters and body; whatever is wrong with one of them is said by its name.
-record Request(RoutingContext context) {
+record Request(RoutingContext context) implements RangeRequest.Parameters {
 
   String path(String name) {
     @Nullable String value = context.pathParam(name);
@@ -46,6 +46,11 @@ record Request(RoutingContext context) {
     return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
+  @Override
+  public Optional<String> text(String name) {
+    return query(name);
+  }
+
   String required(String name) {
     return query(name)
         .orElseThrow(
@@ -58,7 +63,8 @@ record Request(RoutingContext context) {
         .orElseGet(OptionalLong::empty);
   }
 
-  long number(String name, long fallback) {
+  @Override
+  public long number(String name, long fallback) {
     return number(name).orElse(fallback);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.wire.user;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
@@ -14,13 +15,14 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// One command of a WebSocket frame.
 ///
 /// ThingsBoard has two forms: `{"authCmd":{…},"cmds":[{"type":"TIMESERIES",…}]}`, and, older,
 /// `{"tsSubCmds":[…],"attrSubCmds":[…],"historyCmds":[…]}`. Both become this.
-record SocketCommand(Kind kind, JsonObject json) {
+record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Parameters {
   /// What a command asks for.
   enum Kind {
     AUTH,
@@ -112,7 +114,16 @@ record SocketCommand(Kind kind, JsonObject json) {
     return json.text(name, fallback);
   }
 
-  long number(String name, long fallback) {
+  @Override
+  public Optional<String> text(String name) {
+    var value = json.get(name);
+    return value == null || value instanceof JsonNull || value.asText().isEmpty()
+        ? Optional.empty()
+        : Optional.of(value.asText());
+  }
+
+  @Override
+  public long number(String name, long fallback) {
     return switch (json.get(name)) {
       case JsonLong(long number) -> number;
       case JsonString(var text) when !text.isEmpty() -> parsed(name, text);

@@ -16,10 +16,9 @@ import io.millrace.engine.alarms.AlarmQuery;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.store.attributes.AttributeStore;
-import io.millrace.store.timeseries.Aggregation;
-import io.millrace.store.timeseries.Order;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.HttpError;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,6 @@ import java.util.Set;
 /// Begins the subscriptions of sockets: watches first, then answers what is there already, so that
 /// nothing falls between.
 final class Subscriber {
-  private static final int LIMIT_DEFAULT = 100; // ThingsBoard's
   private static final int ALARMS_MAX = 1_000;
 
   private final Guard guard;
@@ -92,13 +90,15 @@ final class Subscriber {
   }
 
   private List<Point> points(EntityId entity, SocketCommand command, long from, long until) {
-    var aggregation = Request.choice("agg", Aggregation.class, command.text("agg", "NONE"));
-    int limit = Math.clamp(command.number("limit", LIMIT_DEFAULT), 1, PointBudget.MAX);
-    long interval = command.number("interval", 0);
-    return command.keys().stream()
-        .map(key -> TelemetryApi.query(key, from, until, limit, Order.DESC, aggregation, interval))
-        .flatMap(query -> timeseries.read(entity, query).stream())
-        .toList();
+    var range = RangeRequest.of(command, from, until);
+    var budget = new PointBudget();
+    var points = new ArrayList<Point>();
+    for (var key : command.keys()) {
+      var more = range.read(timeseries, entity, key);
+      budget.take(more.size());
+      points.addAll(more);
+    }
+    return points;
   }
 
   private Subscription<Attribute> attributes(SocketCommand command, SocketWriter writer) {

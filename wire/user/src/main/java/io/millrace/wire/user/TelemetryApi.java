@@ -6,19 +6,19 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.base.runtime.Clock;
-import io.millrace.store.timeseries.Aggregation;
-import io.millrace.store.timeseries.Order;
-import io.millrace.store.timeseries.RangeQuery;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.HttpError;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// Telemetry of an entity: keys, latest values, ranges, posts and deletes.
 final class TelemetryApi {
   private static final String PATH = "/api/plugins/telemetry/{entityType}/{entityId}";
-  private static final int LIMIT_DEFAULT = 100; // ThingsBoard's
+  private static final int ENTITIES_MAX = 1_000;
 
   private final Guard guard;
   private final TimeseriesStore timeseries;
@@ -37,6 +37,13 @@ final class TelemetryApi {
     table.get(PATH + "/keys/timeseries", allowed, "Keys that have points.", this::keys);
     table.get(
         PATH + "/values/timeseries", allowed, "Latest values, or points of a range.", this::values);
+    table.post(
+        "/api/plugins/telemetry/query",
+        allowed,
+        "Latest values, or points of a range, of several entities: {entities: [{entityType, id}],"
+            + " keys, startTs, endTs, agg, interval, intervalType, timeZone, limit, orderBy,"
+            + " pixels}.",
+        this::query);
     table.post(PATH + "/timeseries/{scope}", allowed, "Saves points.", this::save);
     table.post(PATH + "/timeseries/{scope}/{ttl}", allowed, "Saves points.", this::save);
     table.delete(PATH + "/timeseries/delete", allowed, "Deletes points.", this::delete);
@@ -68,17 +75,15 @@ final class TelemetryApi {
 
   private JsonObject range(EntityId entity, Request request, boolean strict) {
     request.required("keys");
-    long from = number(request, "startTs");
-    long until = number(request, "endTs");
-    var order = request.choice("orderBy", Order.class).orElse(Order.DESC);
-    var aggregation = request.choice("agg", Aggregation.class).orElse(Aggregation.NONE);
-    long interval = request.number("interval", 0);
-    int limit = limit(request);
+    var range = RangeRequest.of(request, number(request, "startTs"), number(request, "endTs"));
+    return range(entity, request.list("keys"), range, strict, new PointBudget());
+  }
+
+  private JsonObject range(
+      EntityId entity, List<String> keys, RangeRequest range, boolean strict, PointBudget budget) {
     var result = JsonObject.builder();
-    var budget = new PointBudget();
-    for (var key : request.list("keys")) {
-      var points =
-          timeseries.read(entity, query(key, from, until, limit, order, aggregation, interval));
+    for (var key : keys) {
+      var points = range.read(timeseries, entity, key);
       budget.take(points.size());
       if (!points.isEmpty()) {
         result.put(
@@ -89,31 +94,63 @@ final class TelemetryApi {
     return result.build();
   }
 
-  /// ThingsBoard: an aggregation without an interval is none.
-  static RangeQuery query(
-      String key,
-      long from,
-      long until,
-      int limit,
-      Order order,
-      Aggregation aggregation,
-      long interval) {
-    return aggregation == Aggregation.NONE || interval <= 0
-        ? new RangeQuery(key, from, until, limit, order, Aggregation.NONE, 0)
-        : RangeQuery.aggregated(key, from, until, aggregation, interval);
+  /// Several entities and keys in one call; parameters as of the single range, values as stored.
+  private Reply query(Request request) {
+    var command = new SocketCommand(SocketCommand.Kind.TIMESERIES_HISTORY, request.bodyObject());
+    var entities = entities(command.json());
+    var keys = List.copyOf(command.keys());
+    boolean isLatest = command.text("startTs").isEmpty() && command.text("endTs").isEmpty();
+    var range = // parameters are checked for latest values too
+        RangeRequest.of(
+            command, command.number("startTs", 0), command.number("endTs", Long.MAX_VALUE));
+    var budget = new PointBudget();
+    var rows = new ArrayList<JsonValue>();
+    for (var entity : entities) {
+      var points =
+          isLatest ? latest(entity, keys, budget) : range(entity, keys, range, true, budget);
+      rows.add(
+          JsonObject.builder()
+              .put("entityId", EntityJson.id(entity))
+              .put("timeseries", points)
+              .build());
+    }
+    return Reply.of(new JsonArray(rows));
+  }
+
+  private JsonObject latest(EntityId entity, List<String> keys, PointBudget budget) {
+    var points = keys.isEmpty() ? timeseries.latest(entity) : timeseries.latest(entity, keys);
+    budget.take(points.size());
+    var found = JsonObject.builder();
+    points.forEach(point -> found.put(point.key(), JsonArray.of(json(point, true))));
+    return found.build();
+  }
+
+  private List<EntityId> entities(JsonObject body) {
+    if (!(body.get("entities") instanceof JsonArray list) || list.values().isEmpty()) {
+      throw HttpError.badField("entities", "is missing; give a list of {\"entityType\", \"id\"}");
+    }
+    if (list.values().size() > ENTITIES_MAX) {
+      throw HttpError.badField(
+          "entities", "has %d entries; at most %d".formatted(list.values().size(), ENTITIES_MAX));
+    }
+    var entities = new ArrayList<EntityId>();
+    for (var each : list.values()) {
+      if (!(each instanceof JsonObject object)) {
+        throw HttpError.badField("entities", "holds %s, not an object".formatted(each));
+      }
+      var entity =
+          new EntityId(
+              Request.choice("entityType", EntityType.class, object.text("entityType", "DEVICE")),
+              Request.uuid("id", object.text("id", "")));
+      guard.tenantOf(entity);
+      entities.add(entity);
+    }
+    return entities;
   }
 
   private static long number(Request request, String name) {
     request.required(name);
     return request.number(name).orElseThrow();
-  }
-
-  private static int limit(Request request) {
-    long limit = request.number("limit", LIMIT_DEFAULT);
-    if (limit < 1 || limit > PointBudget.MAX) {
-      throw HttpError.badField("limit", "is %d, not 1 to %d".formatted(limit, PointBudget.MAX));
-    }
-    return (int) limit;
   }
 
   private Reply save(Request request) throws Exception {

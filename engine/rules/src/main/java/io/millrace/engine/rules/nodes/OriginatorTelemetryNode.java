@@ -93,8 +93,7 @@ final class OriginatorTelemetryNode implements RuleNode {
           : RangeQuery.newest(key, from, until, 1);
     }
     return settings.aggregation() == Aggregation.NONE
-        ? new RangeQuery(
-            key, from, until, settings.limit(), settings.orderBy(), Aggregation.NONE, 0)
+        ? RangeQuery.points(key, from, until, settings.limit(), settings.orderBy())
         : RangeQuery.aggregated(
             key, from, until, settings.aggregation(), Math.max(1, until - from));
   }
