@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,9 @@ public final class Settings {
     if (component.getType().isRecord()) {
       return bind(name, component.getType().asSubclass(Record.class));
     }
+    if (component.getType() == Map.class) {
+      return named(name, component);
+    }
     known.add(name);
     var fallback = component.getAnnotation(Default.class);
     if (fallback == null) {
@@ -145,6 +149,27 @@ public final class Settings {
       }
     }
     return fallback(name, component, fallback.value());
+  }
+
+  /// A map of records: `name.x.component` makes an entry `x`, in the order of the names.
+  private Map<String, Record> named(String prefix, RecordComponent component) {
+    var type = NamedSettings.type(component);
+    var names = new TreeSet<String>();
+    for (var set : values.keySet()) {
+      if (set.startsWith(prefix + ".")) {
+        names.add(set.substring(prefix.length() + 1).split("[.]", 2)[0]);
+      }
+    }
+    environment
+        .keySet()
+        .forEach(variable -> names.addAll(NamedSettings.in(variable, variable(prefix), type)));
+    var bound = new LinkedHashMap<String, Record>();
+    for (var name : names) {
+      if (name.matches("[A-Za-z0-9_-]+")) {
+        bound.put(name, bind(prefix + "." + name, type));
+      }
+    }
+    return bound;
   }
 
   private static Object fallback(String name, RecordComponent component, String text) {

@@ -28,6 +28,8 @@ public final class SettingsDoc {
       var name = prefix + "." + component.getName();
       if (component.getType().isRecord()) {
         rows(name, component.getType(), page);
+      } else if (component.getType() == Map.class) {
+        rows(name + ".NAME", NamedSettings.type(component), page);
       } else {
         page.append(row(name, component));
       }
@@ -55,6 +57,8 @@ public final class SettingsDoc {
       `--config=FILE`; lines that start with `#` are comments), as an environment variable (`mqtt.port` is
       `MILLRACE_MQTT_PORT`), or on the command line (`--mqtt.port=1884`). The later wins over the earlier. A
       name that is not listed here is an error that names file and line.
+
+      `NAME` in a setting stands for a name of your own: each name makes one more of its kind.
 
       Times are written as `500ms`, `10s`, `5min`, `2h30min`, `7d`; sizes as bytes or with `kB`, `MB`, `GB`.
       """;

@@ -4,6 +4,7 @@ import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.runtime.Threads;
+import io.millrace.store.entities.CredentialsType;
 import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.wire.mqtt.Authenticator;
@@ -13,6 +14,9 @@ import io.millrace.wire.mqtt.codec.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +26,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Recognises devices by access token (the user name) or MQTT basic credentials.
+/// Recognises devices by access token (the user name), MQTT basic credentials or certificate.
 ///
 /// Looks up on virtual threads, a bounded number at once. A client that gives no user name and
 /// whose client identifier is no device's is anonymous.
@@ -72,9 +76,7 @@ public final class DeviceAuthenticator implements Authenticator, AutoCloseable {
     }
     return request.userName().filter(name -> !name.isEmpty()).isEmpty()
         ? new ConnectDecision.Anonymous()
-        : new ConnectDecision.Refused(
-            ReasonCode.BAD_USER_NAME_OR_PASSWORD,
-            "No device has this user name as its access token, or the password is wrong; copy the token from the device's credentials");
+        : new ConnectDecision.NotMine();
   }
 
   private ConnectDecision accept(DeviceCredentials credentials) {
@@ -93,11 +95,29 @@ public final class DeviceAuthenticator implements Authenticator, AutoCloseable {
   private Optional<DeviceCredentials> find(ConnectRequest request) {
     var client = request.clientId();
     var user = request.userName().orElse("");
-    var found =
-        user.isEmpty()
-            ? Optional.<DeviceCredentials>empty()
-            : named(sha3(client + "|" + user), request).or(() -> named(user, request));
+    var found = byCertificate(request);
+    if (!user.isEmpty()) {
+      found =
+          found.or(() -> named(sha3(client + "|" + user), request)).or(() -> named(user, request));
+    }
     return found.or(() -> named(sha3(client), request));
+  }
+
+  /// ThingsBoard: X.509 credentials are found by a hash of the client's own certificate.
+  private Optional<DeviceCredentials> byCertificate(ConnectRequest request) {
+    return request
+        .certificate()
+        .flatMap(
+            certificate -> entities.credentials().findByCredentialsId(sha3(base64(certificate))))
+        .filter(credentials -> credentials.type() == CredentialsType.X509_CERTIFICATE);
+  }
+
+  private static String base64(X509Certificate certificate) {
+    try {
+      return Base64.getEncoder().encodeToString(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("TLS has decoded it", e);
+    }
   }
 
   private Optional<DeviceCredentials> named(String credentialsId, ConnectRequest request) {

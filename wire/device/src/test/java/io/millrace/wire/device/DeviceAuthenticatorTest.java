@@ -9,10 +9,10 @@ import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.wire.mqtt.ConnectDecision;
 import io.millrace.wire.mqtt.ConnectRequest;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
-import io.millrace.wire.mqtt.codec.ReasonCode;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +46,8 @@ class DeviceAuthenticatorTest {
   }
 
   @Test
-  void anUnknownUserNameIsRefusedWithTheCure() {
-    assertThat(connect("any", "WRONG", null))
-        .isInstanceOfSatisfying(
-            ConnectDecision.Refused.class,
-            refused -> {
-              assertThat(refused.code()).isEqualTo(ReasonCode.BAD_USER_NAME_OR_PASSWORD);
-              assertThat(refused.reason()).contains("copy the token");
-            });
+  void anUnknownUserNameIsLeftToOthers() {
+    assertThat(connect("any", "WRONG", null)).isEqualTo(new ConnectDecision.NotMine());
   }
 
   @Test
@@ -69,9 +63,9 @@ class DeviceAuthenticatorTest {
         DeviceAuthenticator.sha3("c1|u1"),
         "{\"clientId\":\"c1\",\"userName\":\"u1\",\"password\":\"p\"}");
     assertThat(name(connect("c1", "u1", "p"))).isEqualTo("B");
-    assertThat(connect("c1", "u1", "q")).isInstanceOf(ConnectDecision.Refused.class);
-    assertThat(connect("c1", "u1", null)).isInstanceOf(ConnectDecision.Refused.class);
-    assertThat(connect("c2", "u1", "p")).isInstanceOf(ConnectDecision.Refused.class);
+    assertThat(connect("c1", "u1", "q")).isInstanceOf(ConnectDecision.NotMine.class);
+    assertThat(connect("c1", "u1", null)).isInstanceOf(ConnectDecision.NotMine.class);
+    assertThat(connect("c2", "u1", "p")).isInstanceOf(ConnectDecision.NotMine.class);
   }
 
   @Test
@@ -100,7 +94,7 @@ class DeviceAuthenticatorTest {
                 "NEW",
                 "",
                 credentials.version()));
-    assertThat(connect("any", "OLD", null)).isInstanceOf(ConnectDecision.Refused.class);
+    assertThat(connect("any", "OLD", null)).isInstanceOf(ConnectDecision.NotMine.class);
     assertThat(name(connect("any", "NEW", null))).isEqualTo("D");
   }
 
@@ -133,7 +127,8 @@ class DeviceAuthenticatorTest {
             "tcp",
             ProtocolVersion.V3_1_1,
             true,
-            Optional.empty()),
+            List.of(),
+            false),
         decision::complete);
     return decision.join();
   }

@@ -20,4 +20,15 @@ public interface Authorizer {
 
   /// Called with the filter as the client wrote it, `$share/…` included.
   boolean maySubscribe(Client client, String filter);
+
+  /// Whether a message may go out to the client; one that may not is dropped and counted. Asked
+  /// only when [#checksReceive] said so as the client connected.
+  default boolean mayReceive(Client client, String topic) {
+    return true;
+  }
+
+  /// Whether [#mayReceive] has to be asked for this client; asked once per connection.
+  default boolean checksReceive(Client client) {
+    return false;
+  }
 }

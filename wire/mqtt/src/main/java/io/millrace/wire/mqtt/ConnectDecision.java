@@ -10,6 +10,10 @@ public sealed interface ConnectDecision {
   /// No name was given that asks for proof; `mqtt.allowAnonymous` decides.
   record Anonymous() implements ConnectDecision {}
 
+  /// Nobody this authenticator knows: the next one is asked, and if none knows the client, it is
+  /// refused.
+  record NotMine() implements ConnectDecision {}
+
   /// Not let in.
   ///
   /// @param code an error code that CONNACK may carry

@@ -34,7 +34,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
   private final Broker broker;
-  private final String listener;
+  private final Listener listener;
   private final Channel channel;
   private final PacketReader reader;
   private final Input input = new Input();
@@ -49,7 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   private final Traffic traffic;
   private volatile long openedAtMs;
 
-  Connection(Broker broker, Shard shard, Channel channel, String listener) {
+  Connection(Broker broker, Shard shard, Channel channel, Listener listener) {
     this.broker = broker;
     this.shard = shard;
     this.channel = channel;
@@ -67,6 +67,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     shard.connections().add(this);
     if (broker.connections.incrementAndGet() > broker.config.maxConnections()) {
       log.warn("More than mqtt.maxConnections={}; {} closed", broker.config.maxConnections(), this);
+      end(false);
+    }
+    if (!listener.enter()) {
+      log.warn(
+          "More than {} connections on listener {}; {} closed",
+          listener.rules().maxConnections(),
+          listener.name(),
+          this);
       end(false);
     }
   }
@@ -232,6 +240,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     }
     ended = true;
     broker.connections.decrementAndGet();
+    listener.leave();
     shard.connections().remove(this);
     if (!reading) {
       input.release();
@@ -314,8 +323,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     return open == null ? 0 : open.keepAlive();
   }
 
-  String listener() {
+  Listener listener() {
     return listener;
+  }
+
+  Authorizer authorizer() {
+    return listener.authorizer();
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   long nowMs() {
@@ -343,7 +360,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public SocketAddress remoteAddress() {
-    return channel.remoteAddress();
+    return Listener.peer(channel);
   }
 
   @Override
@@ -378,6 +395,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public String toString() {
-    return "Client '%s' from %s".formatted(clientId(), channel.remoteAddress());
+    return "Client '%s' from %s".formatted(clientId(), Listener.peer(channel));
   }
 }

@@ -8,6 +8,8 @@ import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ final class Handshake {
   private final Broker broker;
   private final Connect connect;
   private final String clientId;
+  private final List<X509Certificate> certificates;
+  private final Optional<String> proven;
   private Principal principal = Principal.ANONYMOUS;
 
   Handshake(Connection connection, Connect connect) {
@@ -28,6 +32,8 @@ final class Handshake {
     this.broker = connection.broker();
     this.connect = connect;
     this.clientId = connect.clientId().isEmpty() ? assigned() : connect.clientId();
+    this.certificates = Listener.certificates(connection.channel());
+    this.proven = CertificateNames.of(certificates, connection.listener().rules().identity());
   }
 
   void begin() {
@@ -37,12 +43,19 @@ final class Handshake {
       refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "client identifier is empty");
       return;
     }
+    if (lacksIdentity()) {
+      refuse(
+          ReasonCode.NOT_AUTHORIZED,
+          "this listener takes the user name from the client's certificate, and there is none in"
+              + " it");
+      return;
+    }
     if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
       // [MQTT-4.12.0-1] a method that is not supported
       refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "authentication method is not supported");
       return;
     }
-    broker.authenticator.authenticate(request(), this::decided);
+    connection.listener().authenticator().authenticate(request(), this::decided);
   }
 
   /// Any thread.
@@ -63,15 +76,34 @@ final class Handshake {
       case ConnectDecision.Accepted(var who) -> accept(who);
       case ConnectDecision.Refused(var code, var reason) ->
           refuse(code, reason, Properties.NONE.with(Property.REASON_STRING, reason));
-      case ConnectDecision.Anonymous() -> {
-        if (mayBeAnonymous()) {
-          accept(Principal.ANONYMOUS);
-        } else {
-          refuse(
-              ReasonCode.NOT_AUTHORIZED,
-              "clients without a user name are not let in from here (mqtt.allowAnonymous)");
-        }
-      }
+      case ConnectDecision.NotMine() -> unknown();
+      case ConnectDecision.Anonymous() -> anonymous();
+    }
+  }
+
+  private void unknown() {
+    if (proven.isPresent()) {
+      accept(new UserPrincipal(proven.get()));
+    } else {
+      var reason =
+          "No device has this user name as its access token, and no user has this name and"
+              + " password; copy the token from the device's credentials";
+      refuse(
+          ReasonCode.BAD_USER_NAME_OR_PASSWORD,
+          reason,
+          Properties.NONE.with(Property.REASON_STRING, reason));
+    }
+  }
+
+  private void anonymous() {
+    if (proven.isPresent()) {
+      accept(new UserPrincipal(proven.get()));
+    } else if (mayBeAnonymous()) {
+      accept(Principal.ANONYMOUS);
+    } else {
+      refuse(
+          ReasonCode.NOT_AUTHORIZED,
+          "clients without a user name are not let in from here (mqtt.allowAnonymous)");
     }
   }
 
@@ -115,6 +147,9 @@ final class Handshake {
     session.attach(connection, will);
     var exchange = new Exchange(connection, session, principal, connect, keepAlive());
     connection.open(exchange);
+    if (connection.authorizer().checksReceive(connection)) {
+      connection.output().check(connection.authorizer());
+    }
     broker.counters.connects().increment();
     // [MQTT-3.2.2-2] [MQTT-3.2.2-3] session present only when there was one
     boolean tells = present && connect.version() != ProtocolVersion.V3_1;
@@ -141,13 +176,18 @@ final class Handshake {
   private ConnectRequest request() {
     return new ConnectRequest(
         clientId,
-        connect.userName(),
+        proven.or(connect::userName),
         connect.password().map(Binary::toBytes),
         connection.remoteAddress(),
-        connection.listener(),
+        connection.listener().name(),
         connect.version(),
         connect.cleanStart(),
-        Optional.empty());
+        certificates,
+        proven.isPresent());
+  }
+
+  private boolean lacksIdentity() {
+    return connection.listener().rules().identity() != CertificateIdentity.NONE && proven.isEmpty();
   }
 
   private boolean mustHaveClientId() {
@@ -163,7 +203,7 @@ final class Handshake {
   }
 
   private boolean mayBeAnonymous() {
-    return switch (broker.config.allowAnonymous()) {
+    return switch (connection.listener().rules().allowAnonymous()) {
       case ALL -> true;
       case NONE -> false;
       case LOOPBACK ->
@@ -218,6 +258,10 @@ final class Handshake {
     }
     all = all.with(Property.MAXIMUM_PACKET_SIZE, config.maxPacketBytes());
     all = all.with(Property.RECEIVE_MAXIMUM, config.receiveMaximum());
+    int maxQos = connection.listener().rules().maxQos();
+    if (maxQos < 2) {
+      all = all.with(Property.MAXIMUM_QOS, maxQos); // [MQTT-3.2.2-9]
+    }
     if (connect.clientId().isEmpty()) {
       all = all.with(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId); // [MQTT-3.2.2-16]
     }

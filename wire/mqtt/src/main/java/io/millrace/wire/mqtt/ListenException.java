@@ -4,6 +4,10 @@ package io.millrace.wire.mqtt;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  public ListenException(String message) {
+    super(message);
+  }
+
   public ListenException(String message, Throwable cause) {
     super(message, cause);
   }

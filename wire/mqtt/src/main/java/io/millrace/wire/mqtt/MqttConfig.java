@@ -5,15 +5,18 @@ import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Settings of the broker, `mqtt.*`.
 public record MqttConfig(
-    @Doc("Port for MQTT over TCP; 0 picks a free one.")
+    @Doc("Port for MQTT over TCP; 0 picks a free one, -1 opens none.")
         @Default("1883")
-        @Limit(min = 0, max = 65_535)
+        @Limit(min = -1, max = 65_535)
         int port,
     @Doc("More ports for MQTT over TCP.") @Default("") List<Integer> extraPorts,
     WebSocketConfig websocket,
+    Map<String, ListenerSettings> listeners,
+    RateLimits rates,
     @Doc("From where clients without a user name are let in.") @Default("loopback")
         AllowAnonymous allowAnonymous,
     @Doc("Event loops; 0 means one per processor.") @Default("0") @Limit(min = 0, max = 1024)

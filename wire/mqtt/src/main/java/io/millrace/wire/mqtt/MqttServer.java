@@ -4,23 +4,28 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
+import io.millrace.base.runtime.Threads;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// The broker: listeners, event loops, and what they share.
 public final class MqttServer implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration RELOAD = Duration.ofSeconds(5);
 
   private final Broker broker;
   private final EventLoopGroup loops;
   private final Listeners listeners;
   private final Scheduler.Cancel ticking;
-  private final List<Integer> ports = new ArrayList<>();
-  private int webSocketPort = -1;
+  private Scheduler.Cancel reloading = () -> {};
+  private final List<Listening> open = new ArrayList<>();
+  private final ExecutorService reloads = Threads.virtual("mqtt-reload");
 
   private MqttServer(
       Broker broker, EventLoopGroup loops, Listeners listeners, Scheduler.Cancel ticking) {
@@ -70,6 +75,34 @@ public final class MqttServer implements AutoCloseable {
       Ids ids,
       Counters counters,
       RetainedStore retained) {
+    return open(
+        config,
+        ListenerConfig.of(config, bindAddress),
+        authenticator,
+        authorizer,
+        tap,
+        clock,
+        scheduler,
+        ids,
+        counters,
+        retained);
+  }
+
+  /// The same, with listeners made by the caller.
+  ///
+  /// @throws ListenException when one cannot be bound; it names the setting and the cure
+  /// @throws TlsFileException when a certificate or key cannot be used
+  public static MqttServer open(
+      MqttConfig config,
+      List<ListenerConfig> listen,
+      Authenticator authenticator,
+      Authorizer authorizer,
+      Tap tap,
+      Clock clock,
+      Scheduler scheduler,
+      Ids ids,
+      Counters counters,
+      RetainedStore retained) {
     int threads = config.threads() > 0 ? config.threads() : processors();
     var transport = Transport.best();
     var loops = transport.loops(threads, "mqtt");
@@ -86,26 +119,49 @@ public final class MqttServer implements AutoCloseable {
             threads);
     broker.shards(shards(broker, loops, threads));
     gauges(broker, counters);
-    var listeners = new Listeners(broker, transport, loops, bindAddress);
+    var listeners = new Listeners(broker, transport, loops);
     var ticking = scheduler.every(TICK, () -> tick(broker));
     var server = new MqttServer(broker, loops, listeners, ticking);
+    server.reloading = scheduler.every(RELOAD, () -> server.reload(false));
     try {
-      server.listen(config);
-    } catch (ListenException e) {
+      listen.forEach(server::listen);
+    } catch (ListenException | TlsFileException e) {
       server.close();
       throw e;
     }
     return server;
   }
 
-  /// The ports that are really open: `mqtt.port` first, then `mqtt.extraPorts`.
-  public List<Integer> ports() {
-    return List.copyOf(ports);
+  /// Every open listener, in the order of the configuration.
+  public List<Listening> listening() {
+    return List.copyOf(open);
   }
 
-  /// The WebSocket port, or -1 when there is none.
+  /// The open ports for MQTT over TCP, without and then with TLS: `mqtt.port` first.
+  public List<Integer> ports() {
+    return open.stream()
+        .filter(one -> one.transport() == ListenerTransport.TCP)
+        .sorted(Comparator.comparing(Listening::isTls))
+        .map(Listening::port)
+        .toList();
+  }
+
+  /// The first WebSocket port, or -1 when there is none.
   public int webSocketPort() {
-    return webSocketPort;
+    return open.stream()
+        .filter(one -> one.transport() == ListenerTransport.WEBSOCKET)
+        .mapToInt(Listening::port)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /// Reads certificates and keys again; new connections get them, open ones go on. Any thread.
+  public void reload() {
+    reload(true);
+  }
+
+  private void reload(boolean always) {
+    reloads.execute(() -> listeners.reload(always));
   }
 
   /// What operators see of the broker.
@@ -122,6 +178,8 @@ public final class MqttServer implements AutoCloseable {
   @Override
   public void close() {
     ticking.cancel();
+    reloading.cancel();
+    reloads.shutdown();
     listeners.close();
     for (var shard : broker.shards()) {
       shard.loop.submit(shard::shutDown).awaitUninterruptibly(2, TimeUnit.SECONDS);
@@ -129,16 +187,8 @@ public final class MqttServer implements AutoCloseable {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
   }
 
-  private void listen(MqttConfig config) {
-    ports.add(listeners.tcp(config.port(), "mqtt.port"));
-    for (int extra : config.extraPorts()) {
-      ports.add(listeners.tcp(extra, "mqtt.extraPorts"));
-    }
-    var webSocket = config.websocket();
-    if (webSocket.port() >= 0) {
-      webSocketPort =
-          listeners.webSocket(webSocket.port(), webSocket.path(), "mqtt.websocket.port");
-    }
+  private void listen(ListenerConfig config) {
+    open.add(listeners.open(config));
   }
 
   private static void tick(Broker broker) {

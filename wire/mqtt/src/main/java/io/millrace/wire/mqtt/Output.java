@@ -29,6 +29,7 @@ final class Output {
   private int usualBytes = SMALLEST;
   private boolean touched;
   private boolean closed;
+  private @Nullable Authorizer receiving;
   private long maxPacketBytes = Long.MAX_VALUE;
   private int aliasMaximum;
   private final Map<TopicName, Integer> aliases = new HashMap<>(0);
@@ -42,6 +43,11 @@ final class Output {
   void limits(long maximumPacketSize, int topicAliasMaximum) {
     maxPacketBytes = maximumPacketSize;
     aliasMaximum = topicAliasMaximum;
+  }
+
+  /// From now on, asks before each message whether the client may have it.
+  void check(Authorizer authorizer) {
+    receiving = authorizer;
   }
 
   void send(Packet packet) {
@@ -99,6 +105,11 @@ final class Output {
 
   private boolean write(
       Message message, int qos, boolean retain, boolean again, int packetId, int[] identifiers) {
+    var guard = receiving;
+    if (guard != null && !guard.mayReceive(connection, message.topic().text())) {
+      connection.broker().counters.notReceivable().increment();
+      return false;
+    }
     var version = connection.version();
     var properties = message.properties();
     var topic = message.topic();

@@ -37,6 +37,11 @@ final class Publishing {
         return;
       }
     }
+    if (publish.qos() > connection.listener().rules().maxQos()) {
+      exchange.disconnect(
+          ReasonCode.QOS_NOT_SUPPORTED, "the highest QoS here is lower"); // [MQTT-3.2.2-11]
+      return;
+    }
     if (publish.qos() > 0 && overReceiveMaximum(publish)) {
       exchange.disconnect(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, ""); // [MQTT-3.3.4-7]
       return;
@@ -118,7 +123,9 @@ final class Publishing {
   private boolean mayPublish(Publish publish) {
     var topic = publish.topicText();
     boolean reserved = topic.startsWith("$SYS/") || topic.startsWith("$share/");
-    return !reserved && !tooManyLevels(topic) && broker.authorizer.mayPublish(connection, topic);
+    return !reserved
+        && !tooManyLevels(topic)
+        && connection.authorizer().mayPublish(connection, topic);
   }
 
   private boolean tooManyLevels(String topic) {

@@ -32,7 +32,7 @@ final class Sessions {
         connection != null,
         connection == null ? "" : protocol(connection),
         connection == null ? "" : address(connection.remoteAddress()),
-        connection == null ? "" : connection.listener(),
+        connection == null ? "" : connection.listener().name(),
         connection == null ? 0 : connection.keepAlive(),
         session.expirySeconds(),
         connection == null ? 0 : connection.openedAtMs(),

@@ -98,7 +98,7 @@ final class Subscribing {
     if (!known && session.subscriptions().size() >= broker.config.maxSubscriptions()) {
       return ReasonCode.QUOTA_EXCEEDED;
     }
-    if (!broker.authorizer.maySubscribe(connection, filter.text())) {
+    if (!connection.authorizer().maySubscribe(connection, filter.text())) {
       return ReasonCode.NOT_AUTHORIZED;
     }
     var route = route(filter, request, identifier);
