@@ -52,6 +52,15 @@ final class Batch implements BatchContext {
     partition.outbox().call(this, partition.shelf(), frame, message, call);
   }
 
+  @Override
+  public void wakeLater(CallFrame frame, RuleMessage message, long atMs) {
+    partition.timers().set(this, frame, message, atMs);
+  }
+
+  void wake(CallFrame frame, RuleMessage message) {
+    partition.rules().wake(frame, message, this);
+  }
+
   /// Puts a call that was given up back into the outbox.
   void callAgain(OutboxEntry entry) {
     partition.outbox().add(this, partition.shelf(), entry);

@@ -145,8 +145,8 @@ public final class DeadLetters {
         entry.frame().nodeId(),
         entry.call(),
         entry.createdTs(),
-        OutboxEntry.number(json, "givenUp"),
-        (int) OutboxEntry.number(json, "attempts"),
+        StoredMessage.number(json, "givenUp"),
+        (int) StoredMessage.number(json, "attempts"),
         json.text("reason", ""));
   }
 

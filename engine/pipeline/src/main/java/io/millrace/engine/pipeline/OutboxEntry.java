@@ -2,12 +2,7 @@ package io.millrace.engine.pipeline;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonBoolean;
-import io.millrace.base.json.JsonLong;
-import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
-import io.millrace.base.json.JsonValue;
-import io.millrace.base.model.EntityId;
-import io.millrace.base.model.EntityType;
 import io.millrace.engine.rules.Answer;
 import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.OutsideCall;
@@ -42,7 +37,7 @@ record OutboxEntry(
             .put("id", id.toString())
             .put("created", createdTs)
             .put("frame", frame.toJson())
-            .put("message", json(message))
+            .put("message", StoredMessage.json(message))
             .put("kind", call.kind())
             .put("request", call.request());
     if (answer != null) {
@@ -52,50 +47,18 @@ record OutboxEntry(
   }
 
   static OutboxEntry read(byte[] bytes) {
-    return read(object(Json.parse(bytes)));
+    return read(StoredMessage.object(Json.parse(bytes)));
   }
 
   static OutboxEntry read(JsonObject json) {
     return new OutboxEntry(
         UUID.fromString(json.text("id", "")),
-        number(json, "created"),
-        CallFrame.read(object(json.get("frame"))),
-        message(object(json.get("message"))),
-        new OutsideCall(json.text("kind", ""), object(json.get("request"))),
+        StoredMessage.number(json, "created"),
+        CallFrame.read(StoredMessage.object(json.get("frame"))),
+        StoredMessage.read(StoredMessage.object(json.get("message"))),
+        new OutsideCall(json.text("kind", ""), StoredMessage.object(json.get("request"))),
         json.get("delivered") instanceof JsonBoolean delivered
-            ? new Answer(delivered.value(), object(json.get("result")))
+            ? new Answer(delivered.value(), StoredMessage.object(json.get("result")))
             : null);
-  }
-
-  private static JsonObject json(RuleMessage message) {
-    return JsonObject.builder()
-        .put("id", message.id().toString())
-        .put("ts", message.ts())
-        .put("type", message.type())
-        .put("originatorType", message.originator().type().name())
-        .put("originator", message.originator().id().toString())
-        .put("metadata", message.metadata())
-        .put("body", message.body())
-        .build();
-  }
-
-  private static RuleMessage message(JsonObject json) {
-    var body = json.get("body");
-    return new RuleMessage(
-        UUID.fromString(json.text("id", "")),
-        number(json, "ts"),
-        json.text("type", ""),
-        EntityId.of(
-            EntityType.valueOf(json.text("originatorType", "")), json.text("originator", "")),
-        object(json.get("metadata")),
-        body == null ? JsonNull.NULL : body);
-  }
-
-  static long number(JsonObject json, String name) {
-    return json.get(name) instanceof JsonLong(var number) ? number : 0;
-  }
-
-  private static JsonObject object(@Nullable JsonValue value) {
-    return value instanceof JsonObject object ? object : JsonObject.EMPTY;
   }
 }

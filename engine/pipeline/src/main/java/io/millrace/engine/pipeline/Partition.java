@@ -33,6 +33,7 @@ final class Partition {
       Rules rules,
       Outbox outbox,
       Supplier<Witness> witness,
+      Timers timers,
       Clock clock,
       Ids ids,
       Room room,
@@ -128,6 +129,10 @@ final class Partition {
 
   Outbox outbox() {
     return parts.outbox;
+  }
+
+  Timers timers() {
+    return parts.timers;
   }
 
   Stamps stamps() {

@@ -1,13 +1,18 @@
 package io.millrace.engine.pipeline;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
+import io.millrace.engine.rules.BatchContext;
+import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.RuleEngine;
+import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.commit.CommitStore;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,10 @@ public final class Pipeline implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final Outbox outbox;
   private volatile Witness witness = Witness.NOBODY;
+  private final Timers timers;
+  private final Rules rules;
+  private final Scheduler scheduler;
+  private Scheduler.Cancel ticking = () -> {};
 
   private Pipeline(
       Config config,
@@ -51,6 +60,9 @@ public final class Pipeline implements AutoCloseable {
             deadLetters,
             room,
             this::of);
+    this.rules = rules;
+    this.scheduler = scheduler;
+    timers = new Timers(store, clock, counters, this::of);
     var parts =
         new Partition.Parts(
             config,
@@ -58,6 +70,7 @@ public final class Pipeline implements AutoCloseable {
             rules,
             outbox,
             () -> witness,
+            timers,
             clock,
             ids,
             room,
@@ -109,6 +122,34 @@ public final class Pipeline implements AutoCloseable {
   public void start() {
     outbox.start();
     partitions.forEach(Partition::start);
+    ticking = timers.start(scheduler);
+    rules.onSelfStarting(this::startNode);
+  }
+
+  /// Wakes a node that works by itself, in the partition of its tenant.
+  private void startNode(CallFrame node) {
+    var _ =
+        ingest
+            .execute(node.tenantId(), batch -> started(node, batch))
+            .whenComplete(
+                (_, fault) -> {
+                  if (fault != null) {
+                    log.error("Node {} could not be started", node.nodeId(), fault);
+                  }
+                });
+  }
+
+  private UUID started(CallFrame node, BatchContext batch) {
+    var message =
+        new RuleMessage(
+            batch.newId(),
+            batch.now(),
+            RuleEngine.NODE_STARTED,
+            node.tenantId(),
+            JsonObject.EMPTY,
+            JsonObject.EMPTY);
+    rules.wake(node, message, batch);
+    return message.id();
   }
 
   public Ingest ingest() {
@@ -124,6 +165,7 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     try {
+      ticking.cancel();
       outbox.close();
       partitions.forEach(Partition::close);
       for (var partition : partitions) {

@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /// A pipeline on a real store, with a stand-in for the rule chains that keeps each message.
 ///
@@ -35,12 +36,14 @@ final class Bed implements AutoCloseable {
   static final EntityId TENANT = new EntityId(EntityType.TENANT, new UUID(1, 1));
   static final UUID NODE = new UUID(7, 7);
   static final String KIND = "test";
+  static final CallFrame FRAME = new CallFrame(TENANT, new UUID(6, 6), NODE, "", List.of());
 
   final SimulatedTime time = new SimulatedTime();
   final Counters counters = new Counters();
   final CommitStore store;
   final Pipeline pipeline;
   final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+  final List<CallFrame> selfStarting = new ArrayList<>();
   private final Ids ids;
 
   Bed(Path directory, Config config, int run) {
@@ -153,7 +156,10 @@ final class Bed implements AutoCloseable {
             message.withOriginator(device(other)),
             new OutsideCall(OutsideCall.HOP, JsonObject.EMPTY));
       }
-      if (message.body() instanceof JsonObject body && body.has("fail")) {
+      if (message.body() instanceof JsonObject body
+          && body.get("wakeAfter") instanceof JsonLong(long ms)) {
+        batch.wakeLater(FRAME, message, time.millis() + ms);
+      } else if (message.body() instanceof JsonObject body && body.has("fail")) {
         throw new IllegalStateException("asked to fail");
       }
     }
@@ -164,6 +170,19 @@ final class Bed implements AutoCloseable {
       var what = answer.result().isEmpty() ? "hopped to " + thread : "answer " + answer.result();
       keep(message.withId(ids.next()), what, batch);
       batch.commit().onDurable(() -> answers.add(answer));
+    }
+
+    @Override
+    public void wake(CallFrame where, RuleMessage message, BatchContext batch) {
+      keep(message.withId(ids.next()), "woken " + message.body(), batch);
+      if (message.body() instanceof JsonObject body && body.has("fail")) {
+        throw new IllegalStateException("asked to fail");
+      }
+    }
+
+    @Override
+    public void onSelfStarting(Consumer<CallFrame> starter) {
+      selfStarting.forEach(starter);
     }
 
     private void keep(RuleMessage message, String what, BatchContext batch) {

@@ -17,4 +17,8 @@ public interface BatchContext {
   /// [RuleEngine#resume] with the same frame and message, in the partition of the message's
   /// originator.
   void callOutside(CallFrame frame, RuleMessage message, OutsideCall call);
+
+  /// Sets a timer, in this batch's commit: at `atMs` or soon after, also after a restart, the
+  /// message comes to [RuleEngine#wake] with the same frame, in its originator's partition.
+  void wakeLater(CallFrame frame, RuleMessage message, long atMs);
 }

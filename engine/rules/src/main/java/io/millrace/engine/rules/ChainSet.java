@@ -1,7 +1,9 @@
 package io.millrace.engine.rules;
 
 import io.millrace.base.model.EntityId;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ final class ChainSet {
       }
     }
     return new ChainSet(next, nextRoots, routes);
+  }
+
+  Collection<RuleChain> all() {
+    return List.copyOf(chains.values());
   }
 
   @Nullable RuleChain find(UUID chainId) {

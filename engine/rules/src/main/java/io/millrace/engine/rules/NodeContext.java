@@ -26,4 +26,9 @@ public interface NodeContext {
   /// Sends a further message to the tenant's root chain (or its originator's profile's), in this
   /// same batch. It counts against the steps of the message that caused it.
   void enqueue(RuleMessage message);
+
+  /// Has this node's [RuleNode#onTimer] called with the message, at that time or soon after.
+  ///
+  /// @param atMs milliseconds since 1970; a time that has passed means at once
+  void wakeLater(RuleMessage message, long atMs);
 }

@@ -35,9 +35,15 @@ public final class NodeSetup {
   ///
   /// @throws IllegalArgumentException when it does not compile, naming line, column and construct
   public CompiledScript script(ScriptLanguage language, String js, String tbel) {
+    return script(language, js, tbel, PARAMETERS);
+  }
+
+  /// The same, with parameters of other names; they stand for body, metadata and type.
+  public CompiledScript script(
+      ScriptLanguage language, String js, String tbel, List<String> parameters) {
     var text = language == ScriptLanguage.TBEL ? tbel : js;
     try {
-      return services.scripts().compile(language, text, PARAMETERS);
+      return services.scripts().compile(language, text, parameters);
     } catch (ScriptSyntaxException e) {
       throw new IllegalArgumentException(
           "The %s script does not compile: %s. Correct the script."

@@ -6,6 +6,7 @@ import io.millrace.store.commit.Commit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,23 +60,40 @@ final class RuleChainRunner {
 
   /// Goes on at a node that asked the outside, or along one of its connections.
   void resume(CallFrame where, RuleMessage message, Answer answer) {
+    var node = found(where, message, "an answer");
+    if (node == null) {
+      return;
+    }
+    if (where.connection().isEmpty()) {
+      visit(node, message, callers(where), () -> node.node().onAnswer(message, answer, context));
+    } else {
+      emit(node, new Emission(where.connection(), message), callers(where));
+    }
+    work();
+  }
+
+  /// Goes on at a node whose timer is due.
+  void wake(CallFrame where, RuleMessage message) {
+    var node = found(where, message, "a timer");
+    if (node != null) {
+      visit(node, message, callers(where), () -> node.node().onTimer(message, context));
+      work();
+    }
+  }
+
+  private @Nullable ChainNode found(CallFrame where, RuleMessage message, String what) {
     var node = find(where.chainId(), where.nodeId());
     if (node == null) {
       log.warn(
-          "Tenant {}: an answer came for node {} of rule chain {}, which is no longer there; message {} ends",
+          "Tenant {}: {} came for node {} of rule chain {}, which is no longer there; message {}"
+              + " ends",
           tenantId.id(),
+          what,
           where.nodeId(),
           where.chainId(),
           message.id());
-      return;
     }
-    var callers = callers(where);
-    if (where.connection().isEmpty()) {
-      visit(new Step(node, message, callers), answer);
-    } else {
-      emit(node, new Emission(where.connection(), message), callers);
-    }
-    work();
+    return node;
   }
 
   private void begin(RuleMessage message) {
@@ -92,7 +110,7 @@ final class RuleChainRunner {
         if (isOver()) {
           refuse(step);
         } else {
-          visit(step, null);
+          visit(step.node(), step.message(), step.callers(), null);
         }
       }
       if (further.isEmpty()) {
@@ -116,24 +134,30 @@ final class RuleChainRunner {
     step.node().ledger().failed(reason, batch.now(), true);
   }
 
-  private void visit(Step step, @Nullable Answer answer) {
+  /// @param how what to ask the node; null for the usual [RuleNode#on], which costs no object
+  private void visit(
+      ChainNode node,
+      RuleMessage message,
+      @Nullable Callers callers,
+      @Nullable Supplier<Outcome> how) {
     long from = clock.nanos();
-    var node = step.node();
-    var outcome = outcome(step, answer);
-    node.ledger().visited(step.message(), label(outcome), batch.now(), clock.nanos() - from);
-    follow(node, step.callers(), outcome);
+    var outcome = outcome(node, message, callers, how);
+    node.ledger().visited(message, label(outcome), batch.now(), clock.nanos() - from);
+    follow(node, callers, outcome);
   }
 
-  private Outcome outcome(Step step, @Nullable Answer answer) {
-    context.node = step.node();
-    var node = step.node().node();
+  private Outcome outcome(
+      ChainNode node,
+      RuleMessage message,
+      @Nullable Callers callers,
+      @Nullable Supplier<Outcome> how) {
+    context.visited = node;
+    context.callers = callers;
     try {
-      return answer == null
-          ? node.on(step.message(), context)
-          : node.onAnswer(step.message(), answer, context);
+      return how == null ? node.node().on(message, context) : how.get();
     } catch (RuntimeException e) {
-      log.debug("Tenant {}: node {} failed", tenantId.id(), step.node().id(), e);
-      return Outcome.failed(step.message(), e.getMessage() == null ? e.toString() : e.getMessage());
+      log.debug("Tenant {}: node {} failed", tenantId.id(), node.id(), e);
+      return Outcome.failed(message, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 
@@ -260,7 +284,8 @@ final class RuleChainRunner {
 
   /// The context of whichever node is visited; one object for the whole run.
   private final class Context implements NodeContext {
-    private @Nullable ChainNode node;
+    private @Nullable ChainNode visited;
+    private @Nullable Callers callers;
 
     @Override
     public Commit commit() {
@@ -306,11 +331,16 @@ final class RuleChainRunner {
       }
     }
 
+    @Override
+    public void wakeLater(RuleMessage message, long atMs) {
+      batch.wakeLater(frame(visited(), "", callers), message, atMs);
+    }
+
     private ChainNode visited() {
-      if (node == null) {
+      if (visited == null) {
         throw new IllegalStateException("No node is being visited");
       }
-      return node;
+      return visited;
     }
   }
 }

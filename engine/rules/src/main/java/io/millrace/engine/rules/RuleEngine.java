@@ -8,17 +8,23 @@ import io.millrace.engine.rules.ChainProblem.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Every tenant's rule chains, compiled, and the door by which messages enter them.
 ///
 /// A change of a chain is seen by whole messages only: one that is on its way finishes on the graph
 /// that it started on. [#run] and [#resume] belong to partition threads; the rest is for any.
 public final class RuleEngine {
+  /// The type of the message that sets off a node that [RuleNode#startsItself].
+  public static final String NODE_STARTED = "NODE_STARTED";
+
   private final Config config;
   private final Clock clock;
   private final NodeTypes types;
   private final RuleChainCompiler compiler;
   private volatile ChainSet chains;
+  private volatile Consumer<CallFrame> starter = _ -> {};
 
   public RuleEngine(
       Config config, NodeTypes types, NodeServices services, Routes routes, Clock clock) {
@@ -33,9 +39,21 @@ public final class RuleEngine {
   /// messages with the reason and is listed among the chain's problems.
   public void deploy(Collection<ChainDefinition> definitions) {
     var compiled = definitions.stream().map(this::compile).toList();
+    List<RuleChain> fresh;
     synchronized (compiler) {
+      fresh = compiled.stream().filter(chain -> chain != same(chain)).toList();
       chains = chains.with(compiled);
     }
+    fresh.forEach(this::startNodes);
+  }
+
+  /// Has `starter` see to it that [#wake] is called, with a [#NODE_STARTED] message of the tenant,
+  /// for each node that works by itself: now, and whenever a chain with such nodes is deployed.
+  public void onSelfStarting(Consumer<CallFrame> starter) {
+    synchronized (compiler) {
+      this.starter = starter;
+    }
+    chains.all().forEach(this::startNodes);
   }
 
   public void remove(UUID chainId) {
@@ -79,6 +97,11 @@ public final class RuleEngine {
     }
   }
 
+  /// Goes on at the node that set a timer, now that it is due.
+  public void wake(CallFrame where, RuleMessage message, BatchContext batch) {
+    runner(where.tenantId(), message, batch).wake(where, message);
+  }
+
   /// What the chain's nodes have done, in the order of the metadata; empty for an unknown chain.
   public List<NodeFigures> figures(UUID chainId) {
     var chain = chains.find(chainId);
@@ -106,6 +129,22 @@ public final class RuleEngine {
     return deployed != null && deployed.hasGraphOf(definition)
         ? deployed.as(definition)
         : compiler.compile(definition);
+  }
+
+  /// The deployed chain whose graph that one kept, if it kept one.
+  private @Nullable RuleChain same(RuleChain compiled) {
+    var deployed = chains.find(compiled.definition().id());
+    return deployed != null && deployed.nodes().equals(compiled.nodes()) ? compiled : null;
+  }
+
+  private void startNodes(RuleChain chain) {
+    var definition = chain.definition();
+    for (var node : chain.nodes()) {
+      if (node.node().startsItself()) {
+        starter.accept(
+            new CallFrame(definition.tenantId(), definition.id(), node.id(), "", List.of()));
+      }
+    }
   }
 
   private RuleChainRunner runner(EntityId tenantId, RuleMessage message, BatchContext batch) {

@@ -19,6 +19,10 @@ public record RuleMessage(
     return new RuleMessage(newId, ts, type, originator, metadata, body);
   }
 
+  public RuleMessage withTs(long newTs) {
+    return new RuleMessage(id, newTs, type, originator, metadata, body);
+  }
+
   public RuleMessage withType(String newType) {
     return new RuleMessage(id, ts, newType, originator, metadata, body);
   }

@@ -15,4 +15,16 @@ public interface RuleNode {
         ? Outcome.success(message)
         : Outcome.failed(message, answer.result().text("error", "The call was not answered."));
   }
+
+  /// Continues at a time that this node set with [NodeContext#wakeLater].
+  default Outcome onTimer(RuleMessage message, NodeContext context) {
+    return Outcome.DONE;
+  }
+
+  /// Whether the node works without being sent anything. Such a node gets one [#onTimer] with a
+  /// message of type [RuleEngine#NODE_STARTED], originated by the tenant, whenever its chain is
+  /// taken into service.
+  default boolean startsItself() {
+    return false;
+  }
 }

@@ -18,8 +18,11 @@ import io.millrace.testkit.SimulatedTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
 
@@ -38,11 +41,16 @@ final class ChainBed implements AutoCloseable {
   final NodeStates states;
   final RuleEngine engine;
   final List<Asked> asked = new ArrayList<>();
+  private final PriorityQueue<Waiting> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(Waiting::atMs));
   private final Scripts scripts;
   private final Ids ids;
 
   /// An outside call, and where its answer goes on.
   record Asked(CallFrame frame, RuleMessage message, OutsideCall call) {}
+
+  /// A timer that a node has set.
+  private record Waiting(long atMs, CallFrame frame, RuleMessage message) {}
 
   ChainBed(Path directory) {
     this(directory, Settings.defaults(Config.class));
@@ -64,6 +72,7 @@ final class ChainBed implements AutoCloseable {
     var services = new NodeServices(scripts, timeseries, attributes, alarms, entities, states);
     engine =
         new RuleEngine(config, StandardNodes.types(), services, new StoredChains(entities), time);
+    engine.onSelfStarting(this::start);
   }
 
   /// Deploys the metadata as the tenant's root chain.
@@ -96,6 +105,36 @@ final class ChainBed implements AutoCloseable {
       engine.resume(frame, open.message(), answer, batch(commit));
       commit.write();
     }
+  }
+
+  /// Moves time on and wakes the nodes whose timers fall due on the way, each in its own batch.
+  void advance(Duration by) {
+    long until = time.millis() + by.toMillis();
+    while (!waiting.isEmpty() && waiting.peek().atMs() <= until) {
+      var due = waiting.poll();
+      time.advance(Duration.ofMillis(Math.max(due.atMs() - time.millis(), 0)));
+      wake(due.frame(), due.message());
+    }
+    time.advance(Duration.ofMillis(until - time.millis()));
+  }
+
+  private void wake(CallFrame frame, RuleMessage message) {
+    try (var commit = store.begin()) {
+      engine.wake(frame, message, batch(commit));
+      commit.write();
+    }
+  }
+
+  private void start(CallFrame node) {
+    wake(
+        node,
+        new RuleMessage(
+            ids.next(),
+            time.millis(),
+            RuleEngine.NODE_STARTED,
+            node.tenantId(),
+            JsonObject.EMPTY,
+            JsonObject.EMPTY));
   }
 
   RuleMessage telemetry(String body) {
@@ -153,6 +192,11 @@ final class ChainBed implements AutoCloseable {
       @Override
       public void callOutside(CallFrame frame, RuleMessage message, OutsideCall call) {
         asked.add(new Asked(frame, message, call));
+      }
+
+      @Override
+      public void wakeLater(CallFrame frame, RuleMessage message, long atMs) {
+        waiting.add(new Waiting(atMs, frame, message));
       }
     };
   }

@@ -102,7 +102,7 @@ final class ChainDataTest {
 
   private static void step(ChainBed bed, JsonObject step, String where) {
     if (step.get("advanceMs") instanceof JsonLong(long ms)) {
-      bed.time.advance(Duration.ofMillis(ms));
+      bed.advance(Duration.ofMillis(ms));
     }
     bed.send(
         list(step, "send").stream()

@@ -29,5 +29,7 @@ public enum Family {
   /// Raw messages: `store/messages`.
   MESSAGES,
   /// Places in Kafka's logs, exports that wait, and their settings: `wire/kafka`.
-  KAFKA
+  KAFKA,
+  /// Timers that rule nodes have set: `engine/pipeline`.
+  TIMERS
 }

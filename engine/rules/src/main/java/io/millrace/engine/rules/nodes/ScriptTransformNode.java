@@ -1,7 +1,6 @@
 package io.millrace.engine.rules.nodes;
 
 import io.millrace.base.json.JsonArray;
-import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
@@ -74,26 +73,6 @@ final class ScriptTransformNode implements RuleNode {
   }
 
   private static JsonObject metadata(RuleMessage message, @Nullable JsonValue result) {
-    if (!(result instanceof JsonObject changed)) {
-      return message.metadata();
-    }
-    for (int i = 0; i < changed.size(); i++) {
-      if (!(changed.value(i) instanceof JsonString)) {
-        return texts(changed);
-      }
-    }
-    return changed;
-  }
-
-  /// Metadata are texts: other values are written as such, null ones left out.
-  private static JsonObject texts(JsonObject values) {
-    var texts = JsonObject.builder();
-    values.forEach(
-        (name, value) -> {
-          if (value != JsonNull.NULL) {
-            texts.put(name, value.asText());
-          }
-        });
-    return texts.build();
+    return result instanceof JsonObject changed ? Metadata.texts(changed) : message.metadata();
   }
 }
