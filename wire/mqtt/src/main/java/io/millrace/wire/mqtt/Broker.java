@@ -18,6 +18,7 @@ final class Broker {
   final BrokerCounters counters;
   final SubscriptionIndex subscriptions;
   final RetainedMessages retained;
+  final ConnectRates connectRates;
   final AtomicInteger connections = new AtomicInteger();
   private List<Shard> shards = List.of();
 
@@ -38,6 +39,7 @@ final class Broker {
     this.clock = clock;
     this.ids = ids;
     this.counters = counters;
+    this.connectRates = new ConnectRates(config.rates());
     this.subscriptions = new SubscriptionIndex(shardCount);
     this.retained = new RetainedMessages(config.maxRetained(), retainedStore);
   }

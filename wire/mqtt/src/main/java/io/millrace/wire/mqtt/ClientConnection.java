@@ -27,6 +27,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Input input = new Input();
   private final CompletableFuture<ConnAck> connected = new CompletableFuture<>();
   private final ClientWindow window;
-  private volatile Consumer<Publish> onMessage = _ -> {};
+  private volatile BiConsumer<Publish, Runnable> onMessage = (_, acknowledge) -> acknowledge.run();
   private volatile Consumer<String> onClosed = _ -> {};
   private volatile @Nullable Channel channel;
   private volatile boolean closing;
@@ -54,7 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     reader.version(options.version());
   }
 
-  void onMessage(Consumer<Publish> listener) {
+  void onMessage(BiConsumer<Publish, Runnable> listener) {
     onMessage = listener;
   }
 
@@ -161,10 +162,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     channel = context.channel();
     var will = options.will();
-    var properties =
-        options.version().isV5() && options.sessionExpirySeconds() > 0
-            ? Properties.NONE.with(Property.SESSION_EXPIRY_INTERVAL, options.sessionExpirySeconds())
-            : Properties.NONE;
+    var properties = options.version().isV5() ? options.properties() : Properties.NONE;
+    if (options.version().isV5() && options.sessionExpirySeconds() > 0) {
+      properties =
+          properties.with(Property.SESSION_EXPIRY_INTERVAL, options.sessionExpirySeconds());
+    }
     write(
         new Connect(
             options.version(),
@@ -174,7 +176,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             options.userName(),
             options.password().map(Binary::of),
             will,
-            properties));
+            properties,
+            options.isBridge()));
   }
 
   @Override
@@ -262,13 +265,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void received(Publish publish) {
     boolean fresh = publish.qos() < 2 || window.receive(publish.packetId());
     if (fresh) {
-      onMessage.accept(publish);
+      onMessage.accept(publish, () -> acknowledge(publish));
+    } else {
+      acknowledge(publish);
     }
-    if (publish.qos() == 1) {
-      reply(PacketType.PUBACK, publish.packetId());
-    } else if (publish.qos() == 2) {
-      reply(PacketType.PUBREC, publish.packetId());
+  }
+
+  /// Any thread; of no effect once the connection is gone: the server sends the message again.
+  private void acknowledge(Publish publish) {
+    var open = channel;
+    if (publish.qos() == 0 || open == null) {
+      return;
     }
+    var type = publish.qos() == 1 ? PacketType.PUBACK : PacketType.PUBREC;
+    onLoop(
+        open,
+        () -> {
+          if (open.isActive()) {
+            reply(type, publish.packetId());
+          }
+        });
   }
 
   private void reply(PublishReply reply) {

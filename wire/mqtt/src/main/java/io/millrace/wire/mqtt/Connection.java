@@ -30,6 +30,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   static final int OUTPUT = 4;
   static final int TAP = 8;
   static final int RECEIVERS = 16;
+  static final int RATE = 32;
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 

@@ -32,6 +32,7 @@ final class Exchange {
   private final int keepAlive;
   private final long expiryAtConnect;
   private final boolean wantsReasons;
+  private final boolean isBridge;
 
   Exchange(
       Connection connection, Session session, Principal principal, Connect connect, int keepAlive) {
@@ -42,6 +43,7 @@ final class Exchange {
     this.keepAlive = keepAlive;
     this.expiryAtConnect = connect.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
     this.wantsReasons = connect.properties().number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1;
+    this.isBridge = connect.isBridge();
     this.publishing = new Publishing(this, connection, session);
     this.subscribing = new Subscribing(this, connection, session);
   }
@@ -104,6 +106,11 @@ final class Exchange {
   /// Seconds; 0 is off.
   int keepAlive() {
     return keepAlive;
+  }
+
+  /// Another broker, which wants nothing back that it sent.
+  boolean isBridge() {
+    return isBridge;
   }
 
   boolean wantsReasons() {

@@ -43,6 +43,15 @@ final class Handshake {
       refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "client identifier is empty");
       return;
     }
+    if (!broker.connectRates.mayConnect(connection.remoteAddress(), broker.clock.nanos())) {
+      broker.counters.connectsTooFast().increment();
+      var reason = "this address connects too often (mqtt.rates.connectsPerSecond); try later";
+      refuse(
+          ReasonCode.CONNECTION_RATE_EXCEEDED,
+          reason,
+          Properties.NONE.with(Property.REASON_STRING, reason));
+      return;
+    }
     if (lacksIdentity()) {
       refuse(
           ReasonCode.NOT_AUTHORIZED,

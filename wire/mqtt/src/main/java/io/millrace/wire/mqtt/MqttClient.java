@@ -5,14 +5,13 @@ import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import io.millrace.wire.mqtt.codec.Subscribe;
 import io.millrace.wire.mqtt.codec.TopicName;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A small MQTT client on the same codec, for the command line, the simulator and the bench.
@@ -45,22 +44,32 @@ public final class MqttClient implements AutoCloseable {
   ///
   /// @throws MqttClientException when the server cannot be reached or refuses; it says why
   public static MqttClient connect(MqttClientOptions options) {
-    return connect(options, loops(1), true, _ -> {});
+    return connect(options, loops(1), true, acknowledged(_ -> {}));
   }
 
   /// The same, with a listener that misses no message of a session that is resumed.
   public static MqttClient connect(MqttClientOptions options, Consumer<Publish> onMessage) {
-    return connect(options, loops(1), true, onMessage);
+    return connect(options, loops(1), true, acknowledged(onMessage));
+  }
+
+  /// Connects with a listener that acknowledges each message itself, once, from any thread: until
+  /// it does, the server keeps the message.
+  public static MqttClient connectAcknowledging(
+      MqttClientOptions options, EventLoopGroup loops, BiConsumer<Publish, Runnable> onMessage) {
+    return connect(options, loops, false, onMessage);
   }
 
   /// Connects on shared event loops.
   public static MqttClient connect(
       MqttClientOptions options, EventLoopGroup loops, Consumer<Publish> onMessage) {
-    return connect(options, loops, false, onMessage);
+    return connect(options, loops, false, acknowledged(onMessage));
   }
 
   private static MqttClient connect(
-      MqttClientOptions options, EventLoopGroup loops, boolean owns, Consumer<Publish> listener) {
+      MqttClientOptions options,
+      EventLoopGroup loops,
+      boolean owns,
+      BiConsumer<Publish, Runnable> listener) {
     var connection = new ClientConnection(options);
     connection.onMessage(listener);
     var client = new MqttClient(options, loops, owns, connection);
@@ -74,28 +83,20 @@ public final class MqttClient implements AutoCloseable {
   }
 
   private void open() {
-    long timeoutMs = options.timeout().toMillis();
-    var connected =
-        new Bootstrap()
-            .group(loops)
-            .channel(Transport.best().channel())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeoutMs, 600_000))
-            .handler(connection)
-            .connect(options.host(), options.port())
-            .awaitUninterruptibly();
-    if (!connected.isSuccess()) {
-      throw new MqttClientException(
-          "No MQTT server answers on %s:%d: %s"
-              .formatted(options.host(), options.port(), connected.cause().getMessage()),
-          ReasonCode.SERVER_UNAVAILABLE);
-    }
+    ClientChannel.open(options, loops, connection);
     await(connection.connected(), "CONNACK");
   }
 
   /// Receives every message that comes in; set it before subscribing.
   public void onMessage(Consumer<Publish> listener) {
-    connection.onMessage(listener);
+    connection.onMessage(acknowledged(listener));
+  }
+
+  private static BiConsumer<Publish, Runnable> acknowledged(Consumer<Publish> listener) {
+    return (publish, acknowledge) -> {
+      listener.accept(publish);
+      acknowledge.run();
+    };
   }
 
   /// Told once, with the reason, when the connection ends other than by [#close].

@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import io.millrace.wire.mqtt.codec.Publish;
 import java.time.Duration;
@@ -19,7 +20,13 @@ public final class MqttClientOptions implements Cloneable {
   private int keepAliveSeconds = 60;
   private Optional<Publish> will = Optional.empty();
   private int window = 100;
-  private final Duration timeout = Duration.ofSeconds(10);
+  private Duration timeout = Duration.ofSeconds(10);
+  private Optional<TlsConfig> tls = Optional.empty();
+  private boolean checksHostName = true;
+  private Optional<String> unixSocket = Optional.empty();
+  private Optional<String> bindAddress = Optional.empty();
+  private Properties properties = Properties.NONE;
+  private boolean bridge;
 
   private MqttClientOptions(String host, int port) {
     this.host = host;
@@ -68,6 +75,66 @@ public final class MqttClientOptions implements Cloneable {
   /// Messages above QoS 0 that may be unacknowledged at a time.
   public MqttClientOptions window(int messages) {
     return with(copy -> copy.window = messages);
+  }
+
+  /// Of connecting, and of each acknowledgement that a caller waits for.
+  public MqttClientOptions timeout(Duration longest) {
+    return with(copy -> copy.timeout = longest);
+  }
+
+  /// Speaks TLS.
+  ///
+  /// @param checkHostName false accepts a certificate of another name, as `--insecure` does
+  public MqttClientOptions tls(TlsConfig config, boolean checkHostName) {
+    return with(
+        copy -> {
+          copy.tls = Optional.of(config);
+          copy.checksHostName = checkHostName;
+        });
+  }
+
+  /// Connects to a Unix socket instead of host and port.
+  public MqttClientOptions unixSocket(String file) {
+    return with(copy -> copy.unixSocket = Optional.of(file));
+  }
+
+  /// The own address that the connection goes out from.
+  public MqttClientOptions bindAddress(String address) {
+    return with(copy -> copy.bindAddress = Optional.of(address));
+  }
+
+  /// More properties of CONNECT (5.0), beside the session expiry.
+  public MqttClientOptions properties(Properties more) {
+    return with(copy -> copy.properties = more);
+  }
+
+  /// Says to be another broker, in Mosquitto's way: nothing comes back that was sent.
+  public MqttClientOptions bridge(boolean isBridge) {
+    return with(copy -> copy.bridge = isBridge);
+  }
+
+  Optional<TlsConfig> tls() {
+    return tls;
+  }
+
+  boolean checksHostName() {
+    return checksHostName;
+  }
+
+  Optional<String> unixSocket() {
+    return unixSocket;
+  }
+
+  Optional<String> bindAddress() {
+    return bindAddress;
+  }
+
+  Properties properties() {
+    return properties;
+  }
+
+  boolean isBridge() {
+    return bridge;
   }
 
   String host() {

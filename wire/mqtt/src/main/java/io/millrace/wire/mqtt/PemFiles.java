@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class PemFiles {
   private static final long BYTES_MAX = 16_000_000;
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([\\s\\S]*?)-----END \\1-----");
 
   private PemFiles() {}
 

@@ -14,6 +14,7 @@ final class Publishing {
   private final Broker broker;
   private final Session session;
   private final Inbound inbound;
+  private final @Nullable PublishRate rate;
   private @Nullable TopicName @Nullable [] aliases;
 
   Publishing(Exchange exchange, Connection connection, Session session) {
@@ -22,10 +23,14 @@ final class Publishing {
     this.broker = connection.broker();
     this.session = session;
     this.inbound = new Inbound(connection, exchange);
+    this.rate = PublishRate.of(connection);
   }
 
   void publish(Publish packet) {
     count(packet);
+    if (rate != null) {
+      rate.published(packet.payload().length);
+    }
     var publish = packet;
     if (!packet.properties().isEmpty()) {
       publish = withAlias(packet);
@@ -122,10 +127,17 @@ final class Publishing {
 
   private boolean mayPublish(Publish publish) {
     var topic = publish.topicText();
-    boolean reserved = topic.startsWith("$SYS/") || topic.startsWith("$share/");
+    boolean reserved =
+        topic.startsWith("$share/")
+            || (topic.startsWith("$SYS/") && !(exchange.isBridge() && isBridgeState(topic)));
     return !reserved
         && !tooManyLevels(topic)
         && connection.authorizer().mayPublish(connection, topic);
+  }
+
+  /// Mosquitto: a bridge tells here whether it is connected.
+  private static boolean isBridgeState(String topic) {
+    return topic.startsWith("$SYS/broker/connection/") && topic.endsWith("/state");
   }
 
   private boolean tooManyLevels(String topic) {

@@ -120,8 +120,8 @@ final class Subscribing {
     return new Route(
         session,
         request.qos(),
-        request.retainAsPublished(),
-        request.noLocal(),
+        request.retainAsPublished() || exchange.isBridge(),
+        request.noLocal() || exchange.isBridge(),
         identifiers,
         null,
         filter.isShared() ? filter : null);

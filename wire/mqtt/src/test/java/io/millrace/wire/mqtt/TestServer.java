@@ -6,6 +6,7 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -17,6 +18,7 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(
       MqttConfig config,
+      List<ListenerConfig> listen,
       Authenticator authenticator,
       Authorizer may,
       Tap tap,
@@ -25,7 +27,7 @@ final class TestServer implements AutoCloseable {
     server =
         MqttServer.open(
             config,
-            "127.0.0.1",
+            listen,
             authenticator,
             may,
             tap,
@@ -47,11 +49,29 @@ final class TestServer implements AutoCloseable {
 
   static TestServer open(
       Map<String, String> settings, Authenticator authenticator, Authorizer may, Tap tap) {
-    return new TestServer(config(settings), authenticator, may, tap, RetainedStore.NONE);
+    return new TestServer(
+        config(settings),
+        ListenerConfig.of(config(settings), "127.0.0.1"),
+        authenticator,
+        may,
+        tap,
+        RetainedStore.NONE);
   }
 
   static TestServer open(Map<String, String> settings, RetainedStore retained) {
-    return new TestServer(config(settings), Authenticator.NONE, Authorizer.ALL, Tap.NONE, retained);
+    return new TestServer(
+        config(settings),
+        ListenerConfig.of(config(settings), "127.0.0.1"),
+        Authenticator.NONE,
+        Authorizer.ALL,
+        Tap.NONE,
+        retained);
+  }
+
+  /// With these listeners alone.
+  static TestServer open(List<ListenerConfig> listen, Authenticator authenticator, Authorizer may) {
+    return new TestServer(
+        config(Map.of()), listen, authenticator, may, Tap.NONE, RetainedStore.NONE);
   }
 
   static MqttConfig config(Map<String, String> settings) {

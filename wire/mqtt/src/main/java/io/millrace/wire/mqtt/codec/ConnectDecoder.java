@@ -12,11 +12,15 @@ final class ConnectDecoder {
   private static final int WILL_RETAIN = 0x20;
   private static final int PASSWORD = 0x40;
   private static final int USER_NAME = 0x80;
+  static final int BRIDGE = 0x80;
 
   private ConnectDecoder() {}
 
   static Connect decode(FrameInput in, int header, PacketReader reader) {
-    var version = version(in);
+    var name = in.text();
+    int level = in.u8();
+    boolean isBridge = (level & BRIDGE) != 0; // not of the standard: Mosquitto's bridges
+    var version = version(name, level & ~BRIDGE);
     if ((header & 15) != 0 && version != ProtocolVersion.V3_1) {
       throw MalformedPacketException.silent("flags in the fixed header"); // [MQTT-2.1.3-1]
     }
@@ -40,12 +44,11 @@ final class ConnectDecoder {
         Optional.ofNullable(userName),
         Optional.ofNullable(password).map(Binary::of),
         Optional.ofNullable(will),
-        properties);
+        properties,
+        isBridge);
   }
 
-  private static ProtocolVersion version(FrameInput in) {
-    var name = in.text();
-    int level = in.u8() & 0x7f; // a bridge of Mosquitto sets the highest bit
+  private static ProtocolVersion version(String name, int level) {
     if (!name.equals("MQTT") && !name.equals("MQIsdp")) {
       throw MalformedPacketException.silent("protocol name is not MQTT"); // [MQTT-3.1.2-1]
     }

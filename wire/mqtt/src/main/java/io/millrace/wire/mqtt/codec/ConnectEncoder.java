@@ -13,7 +13,7 @@ final class ConnectEncoder {
   private static void body(Connect connect, ByteBuf out) {
     var version = connect.version();
     Fields.text(out, version == ProtocolVersion.V3_1 ? "MQIsdp" : "MQTT");
-    out.writeByte(version.level());
+    out.writeByte(version.level() | (connect.isBridge() ? ConnectDecoder.BRIDGE : 0));
     out.writeByte(flags(connect));
     out.writeShort(connect.keepAlive());
     if (version.isV5()) {

@@ -1,0 +1,250 @@
+package io.millrace.wire.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.testkit.TestCertificates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// TLS on MQTT's listeners: versions, mutual TLS, reload, and files that cannot be used.
+class TlsTest {
+  @TempDir static Path folder;
+  private static TestCertificates made;
+
+  @BeforeAll
+  static void certificates() {
+    made = TestCertificates.in(folder).issue("server", "localhost").issue("pump", "pump-7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.2", "TLSv1.3"})
+  void eachVersionCarriesMessagesBothWays(String version) {
+    try (var broker = open(versions(server(), version), CertificateIdentity.NONE)) {
+      var got = new CopyOnWriteArrayList<String>();
+      try (var client = MqttClient.connect(to(broker, trusting()))) {
+        client.onMessage(publish -> got.add(new String(publish.payload(), UTF_8)));
+        client.subscribe("a/#", 1);
+        for (int i = 0; i < 200; i++) {
+          client.publish("a/b", ("m" + i).repeat(100).getBytes(UTF_8), 1, false);
+        }
+        await().until(() -> got.size() == 200);
+        assertThat(got.getLast()).isEqualTo("m199".repeat(100));
+      }
+    }
+  }
+
+  @Test
+  void aServerThatNoAuthorityKnowsIsRefusedByTheClient() {
+    try (var broker = open(server(), CertificateIdentity.NONE)) {
+      var options = to(broker, TlsConfig.client(Optional.empty()));
+      assertThatThrownBy(() -> MqttClient.connect(options))
+          .isInstanceOf(MqttClientException.class)
+          .hasMessageContaining("TLS with localhost");
+    }
+  }
+
+  @Test
+  void theUserNameComesFromTheCertificate() {
+    var seen = new CopyOnWriteArrayList<String>();
+    Authorizer remember =
+        new Authorizer() {
+          @Override
+          public boolean mayPublish(Client client, String topic) {
+            return seen.add(client.principal().name());
+          }
+
+          @Override
+          public boolean maySubscribe(Client client, String filter) {
+            return false;
+          }
+        };
+    var mutual = server().mutual(made.authority());
+    try (var broker = open(mutual, CertificateIdentity.COMMON_NAME, remember)) {
+      try (var client = MqttClient.connect(to(broker, identified()))) {
+        client.publish("a", new byte[0], 1, false);
+      }
+      assertThat(seen).containsExactly("pump-7");
+      assertThatThrownBy(() -> MqttClient.connect(to(broker, trusting())))
+          .isInstanceOf(MqttClientException.class);
+    }
+  }
+
+  @Test
+  void aNewCertificateIsServedWithoutDroppingAnyone() throws Exception {
+    made.issue("first", "first").issue("second", "second");
+    var certificate = folder.resolve("live.pem");
+    var key = folder.resolve("live.key");
+    Files.copy(made.certificate("first"), certificate, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(made.key("first"), key, StandardCopyOption.REPLACE_EXISTING);
+    try (var broker = open(TlsConfig.server(certificate, key), CertificateIdentity.NONE)) {
+      try (var old = MqttClient.connect(to(broker, trusting()))) {
+        assertThat(subject(broker)).contains("CN=first");
+        Files.copy(made.certificate("second"), certificate, StandardCopyOption.REPLACE_EXISTING);
+        broker.server.reload(); // half of the pair: the old one stays
+        assertThat(subject(broker)).contains("CN=first");
+        Files.copy(made.key("second"), key, StandardCopyOption.REPLACE_EXISTING);
+        broker.server.reload();
+        await().until(() -> subject(broker).contains("CN=second"));
+        old.publish("still/there", new byte[0], 1, false);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pkcs8 -topk8 -nocrypt -in rsa.key -out k.key           |",
+        "rsa -traditional -in rsa.key -out k.key                |",
+        "pkcs8 -topk8 -passout pass:sesam -in rsa.key -out k.key | sesam",
+        "pkcs8 -topk8 -v1 PBE-SHA1-3DES -passout pass:sesam -in rsa.key -out k.key | sesam"
+      })
+  void everyFormOfAnRsaKeyIsRead(String command, String passphrase) {
+    made.openssl(
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout rsa.key -out"
+            + " rsa.pem");
+    made.openssl(command.strip());
+    var config =
+        TlsConfig.client(Optional.of(made.authority()))
+            .identified(
+                folder.resolve("rsa.pem"),
+                folder.resolve("k.key"),
+                Optional.ofNullable(passphrase));
+    assertThat(TlsFiles.server(config, "x").context().isServer()).isTrue();
+  }
+
+  @Test
+  void anEllipticKeyInTheOldFormIsRead() {
+    made.openssl("ec -in server.key -out old.key");
+    var config = TlsConfig.server(made.certificate("server"), folder.resolve("old.key"));
+    assertThat(TlsFiles.server(config, "x").context().isServer()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nowhere.pem | server.key  | nowhere.pem cannot be read",
+        "server.key  | server.key  | holds a private key and no certificate; are the certificate"
+            + " and the key swapped?",
+        "server.pem  | server.pem  | holds a certificate and no private key; are the certificate"
+            + " and the key swapped?",
+        "server.pem  | pump.key    | does not belong to the certificate in",
+        "server.pem  | sealed.key  | is encrypted; set its pass phrase",
+        "server.csr  | server.key  | holds no PEM certificate",
+        "server.pem  | old.sealed  | Convert it once: openssl pkcs8 -topk8"
+      })
+  void aFileThatCannotBeUsedIsNamedWithTheCure(String certificate, String key, String message) {
+    made.openssl("pkcs8 -topk8 -passout pass:sesam -in server.key -out sealed.key");
+    made.openssl("ec -in server.key -aes128 -passout pass:sesam -out old.sealed");
+    var config = TlsConfig.server(folder.resolve(certificate.strip()), folder.resolve(key.strip()));
+    assertThatThrownBy(() -> open(config, CertificateIdentity.NONE))
+        .isInstanceOf(TlsFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aWrongPassPhraseIsToldApart() {
+    made.openssl("pkcs8 -topk8 -passout pass:sesam -in server.key -out sealed.key");
+    var config =
+        TlsConfig.client(Optional.empty())
+            .identified(
+                made.certificate("server"), folder.resolve("sealed.key"), Optional.of("wrong"));
+    assertThatThrownBy(() -> TlsFiles.server(config, "x"))
+        .hasMessageContaining("cannot be opened with the pass phrase");
+  }
+
+  @Test
+  void aRevokedCertificateIsShutOut() throws Exception {
+    made.issue("stolen", "stolen");
+    Files.writeString(folder.resolve("index.txt"), "");
+    Files.writeString(
+        folder.resolve("ca.conf"),
+        "[ca]\ndefault_ca=x\n[x]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=1\n");
+    made.openssl("ca -config ca.conf -keyfile ca.key -cert ca.pem -revoke stolen.pem");
+    made.openssl("ca -config ca.conf -keyfile ca.key -cert ca.pem -gencrl -out revoked.pem");
+    var strict =
+        new TlsConfig(
+            Optional.of(made.certificate("server")),
+            Optional.of(made.key("server")),
+            Optional.empty(),
+            Optional.of(made.authority()),
+            true,
+            Optional.of(folder.resolve("revoked.pem")),
+            List.of(),
+            List.of());
+    var stolen =
+        trusting().identified(made.certificate("stolen"), made.key("stolen"), Optional.empty());
+    try (var broker = open(strict, CertificateIdentity.COMMON_NAME)) {
+      MqttClient.connect(to(broker, identified())).close();
+      assertThatThrownBy(() -> MqttClient.connect(to(broker, stolen)))
+          .isInstanceOf(MqttClientException.class);
+    }
+  }
+
+  private static String subject(TestServer broker) throws Exception {
+    var context = javax.net.ssl.SSLContext.getInstance("TLS");
+    var trust = TlsTrust.of(Optional.of(made.authority()), Optional.empty());
+    context.init(null, trust.getTrustManagers(), null);
+    try (var socket =
+        (javax.net.ssl.SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket("127.0.0.1", broker.server.listening().getFirst().port())) {
+      return socket.getSession().getPeerPrincipal().getName();
+    }
+  }
+
+  private static TlsConfig server() {
+    return TlsConfig.server(made.certificate("server"), made.key("server"));
+  }
+
+  private static TlsConfig versions(TlsConfig config, String version) {
+    return new TlsConfig(
+        config.certificate(),
+        config.key(),
+        config.keyPassphrase(),
+        config.authorities(),
+        false,
+        Optional.empty(),
+        List.of(version),
+        List.of());
+  }
+
+  private static TlsConfig trusting() {
+    return TlsConfig.client(Optional.of(made.authority()));
+  }
+
+  private static TlsConfig identified() {
+    return trusting().identified(made.certificate("pump"), made.key("pump"), Optional.empty());
+  }
+
+  private static TestServer open(TlsConfig tls, CertificateIdentity identity) {
+    return open(tls, identity, Authorizer.ALL);
+  }
+
+  private static TestServer open(TlsConfig tls, CertificateIdentity identity, Authorizer may) {
+    var rules =
+        new ListenerRules(AllowAnonymous.ALL, identity, 0, 2, Optional.empty(), Optional.empty());
+    var listener = ListenerConfig.tcp("secure", "test", "127.0.0.1", 0, rules).withTls(tls);
+    return TestServer.open(List.of(listener), Authenticator.NONE, may);
+  }
+
+  private static MqttClientOptions to(TestServer broker, TlsConfig tls) {
+    return MqttClientOptions.to("localhost", broker.server.listening().getFirst().port())
+        .clientId("c")
+        .tls(tls, true);
+  }
+}
