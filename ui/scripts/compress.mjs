@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const compressible = /\.(html|js|css|svg|json|webmanifest)$/;
+const compressible = /\.(html|js|mjs|css|svg|json|webmanifest)$/;
 
 function compress(folder) {
   for (const name of readdirSync(folder)) {

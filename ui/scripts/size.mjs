@@ -44,7 +44,7 @@ function sum(paths) {
 }
 
 function isServed(name) {
-  return /\.(js|css|woff2|svg|json)$/.test(name);
+  return /\.(m?js|css|woff2|svg|json)$/.test(name);
 }
 
 function sized(name) {

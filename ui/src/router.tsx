@@ -99,10 +99,83 @@ const database = createRoute({
   component: lazyRouteComponent(() => import("./pages/realtime/DatabasePage"), "DatabasePage"),
 });
 
+const streams = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams",
+  validateSearch: (search): { tab?: "groups"; q?: string; internal?: true; create?: true } => ({
+    ...oneOf("tab", ["groups"] as const, search),
+    ...text("q", search),
+    ...flag("internal", search),
+    ...flag("create", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/streams/StreamsPage"), "StreamsPage"),
+});
+
+const topicTabs = ["records", "live", "produce", "settings"] as const;
+export type TopicTab = (typeof topicTabs)[number];
+
+interface TopicSearch {
+  tab?: TopicTab;
+  partition?: number;
+  offset?: number;
+  ts?: number;
+  key?: string;
+  contains?: string;
+  order?: "newest" | "oldest";
+  /// The record that is open, as partition-offset.
+  at?: string;
+}
+
+const topic = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams/topics/$topic",
+  validateSearch: (search): TopicSearch => ({
+    ...oneOf("tab", topicTabs, search),
+    ...whole("partition", search),
+    ...whole("offset", search),
+    ...whole("ts", search),
+    ...text("key", search),
+    ...text("contains", search),
+    ...oneOf("order", ["newest", "oldest"] as const, search),
+    ...text("at", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/topic/TopicPage"), "TopicPage"),
+});
+
+const consume = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams/topics/$topic/consume",
+  validateSearch: (search): { run?: true; from?: "latest" | "earliest"; vehicle?: string } => ({
+    ...flag("run", search),
+    ...oneOf("from", ["latest", "earliest"] as const, search),
+    ...text("vehicle", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/consume/ConsumePage"), "ConsumePage"),
+});
+
+const consumerGroup = createRoute({
+  getParentRoute: () => inside,
+  path: "/streams/groups/$group",
+  component: lazyRouteComponent(() => import("./pages/consumer-group/GroupPage"), "GroupPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([home, devices, device, alarms, ruleChains, ruleChain, realtime, database]),
+    inside.addChildren([
+      home,
+      devices,
+      device,
+      alarms,
+      ruleChains,
+      ruleChain,
+      realtime,
+      database,
+      streams,
+      topic,
+      consume,
+      consumerGroup,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailed,
@@ -122,6 +195,15 @@ function text<K extends string>(name: K, search: Record<string, unknown>): { [P 
   const value = search[name];
   const isText = typeof value === "string" || typeof value === "number";
   return (isText && value !== "" ? { [name]: String(value) } : {}) as { [P in K]?: string };
+}
+
+function whole<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: number } {
+  const value = search[name];
+  return (Number.isSafeInteger(value) ? { [name]: value } : {}) as { [P in K]?: number };
+}
+
+function flag<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: true } {
+  return (search[name] === true ? { [name]: true } : {}) as { [P in K]?: true };
 }
 
 function oneOf<K extends string, V extends string>(

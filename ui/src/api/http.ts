@@ -20,6 +20,8 @@ export const get = <T>(path: string, parameters?: Parameters, signal?: AbortSign
 
 export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, body);
 
+export const put = <T>(path: string, body?: unknown): Promise<T> => call<T>("PUT", path, body);
+
 export const remove = (path: string, parameters?: Parameters): Promise<void> =>
   call<void>("DELETE", withQuery(path, parameters));
 

@@ -5,11 +5,12 @@ import {
   IconDatabase,
   IconHome,
   IconRouteAltLeft,
+  IconStack2,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export interface PageLink {
-  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime";
+  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/streams";
   /// English, translated where it is shown.
   label: string;
   hint: string;
@@ -22,4 +23,5 @@ export const pages: PageLink[] = [
   { to: "/alarms", label: "Alarms", hint: "What needs attention", icon: IconBell },
   { to: "/ruleChains", label: "Rule chains", hint: "What happens to a message", icon: IconRouteAltLeft },
   { to: "/realtime", label: "Realtime database", hint: "The live JSON tree", icon: IconDatabase },
+  { to: "/streams", label: "Streams", hint: "Kafka topics and their readers", icon: IconStack2 },
 ];

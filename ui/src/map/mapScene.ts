@@ -1,0 +1,177 @@
+/// The map, the fleet above it, and the frames that keep both together.
+import type { FeatureCollection } from "geojson";
+import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { basemapStyle, type Scheme, setData } from "./basemap";
+import { type Fleet, placeAt } from "./fleet";
+import { FleetLayer, type MapView } from "./fleetLayer";
+import { gridLines } from "./grid";
+import { mercator } from "./positions";
+
+setWorkerUrl(workerUrl);
+
+const tileSize = 512;
+const refitEveryMs = 1_000;
+const closestFit = 14;
+const singleFit = 5;
+
+interface Listeners {
+  onSelect: (key: string | null) => void;
+  onFailure: (reason: string) => void;
+}
+
+export class MapScene {
+  private readonly map: MapLibre;
+  private readonly layer: FleetLayer;
+  private frame = 0;
+  private drawnVersion = -1;
+  private isMapMoved = true;
+  private isFollowing = true;
+  private fittedMs = 0;
+  private selected: string | null = null;
+  private isClosed = false;
+
+  constructor(
+    container: HTMLElement,
+    private readonly overlay: HTMLCanvasElement,
+    private readonly fleet: Fleet,
+    private readonly listeners: Listeners,
+  ) {
+    this.layer = new FleetLayer(overlay, fleet);
+    this.map = new MapLibre({
+      container,
+      center: [15, 25],
+      zoom: 1,
+      style: { version: 8, sources: {}, layers: [] },
+      renderWorldCopies: false,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 19,
+      fadeDuration: 0,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.map.addControl(new ScaleControl(), "bottom-left");
+    this.listen();
+    this.resized();
+    this.frame = requestAnimationFrame(this.drawFrame);
+  }
+
+  /// Shows the basemap in a scheme, and these fences.
+  show(scheme: Scheme, fences: FeatureCollection): void {
+    basemapStyle(scheme).then(
+      (style) => {
+        if (this.isClosed) return;
+        this.map.setStyle(style, { diff: false });
+        this.map.once("style.load", () => {
+          setData(this.map, "fences", fences);
+          this.drawGrid();
+        });
+      },
+      (failure) => this.listeners.onFailure(String(failure.message)),
+    );
+  }
+
+  select(key: string | null): void {
+    this.selected = key;
+    this.isMapMoved = true;
+    const vehicle = key === null ? null : this.fleet.find(key);
+    const view = vehicle && this.map.getBounds();
+    if (!vehicle || !view) return;
+    const place: [number, number] = [vehicle.position.longitude, vehicle.position.latitude];
+    if (!view.contains(place)) this.map.easeTo({ center: place, duration: 400 });
+  }
+
+  /// Keeps all vehicles in sight, until a person moves the map.
+  followAll(): void {
+    this.isFollowing = true;
+    this.fit(400);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    cancelAnimationFrame(this.frame);
+    this.map.remove();
+  }
+
+  private listen(): void {
+    this.map.on("resize", () => this.resized());
+    this.map.on("render", () => {
+      this.isMapMoved = true;
+    });
+    this.map.on("moveend", () => this.drawGrid());
+    for (const event of ["dragstart", "zoomstart"] as const)
+      this.map.on(event, ({ originalEvent }) => {
+        if (originalEvent) this.isFollowing = false;
+      });
+    this.map.on("click", ({ point }) => {
+      const now = performance.now();
+      const place = (vehicle: Parameters<typeof placeAt>[0]) => placeAt(vehicle, now);
+      this.listeners.onSelect(this.layer.nearest(this.view(), point.x, point.y, place)?.key ?? null);
+    });
+    this.map.on("error", ({ error }) => this.listeners.onFailure(error.message));
+  }
+
+  private readonly drawFrame = (): void => {
+    this.frame = requestAnimationFrame(this.drawFrame);
+    const now = performance.now();
+    const isChanged = this.drawnVersion !== this.fleet.version;
+    if (isChanged && this.isFollowing && now - this.fittedMs > refitEveryMs) this.fitWhenOutside(now);
+    if (!isChanged && !this.isMapMoved && now > this.fleet.movingUntilMs + 50) return;
+    this.drawnVersion = this.fleet.version;
+    this.isMapMoved = false;
+    this.layer.draw(this.view(), now, this.selected);
+  };
+
+  private view(): MapView {
+    const { lng, lat } = this.map.getCenter();
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    return {
+      center: mercator({ longitude: lng, latitude: lat }),
+      worldSize: tileSize * 2 ** this.map.getZoom(),
+      width: clientWidth,
+      height: clientHeight,
+    };
+  }
+
+  private fitWhenOutside(now: number): void {
+    this.fittedMs = now;
+    const { bounds } = this.fleet;
+    const sight = this.map.getBounds();
+    if (!bounds) return;
+    const isInside =
+      sight.contains([bounds.west, bounds.south]) && sight.contains([bounds.east, bounds.north]);
+    const isTooFar = (sight.getEast() - sight.getWest()) / 8 > Math.max(bounds.east - bounds.west, 4);
+    if (!isInside || isTooFar || this.map.getZoom() < singleFit / 2) this.fit(600);
+  }
+
+  private fit(durationMs: number): void {
+    const { bounds } = this.fleet;
+    if (!bounds) return;
+    const { west, south, east, north } = bounds;
+    const maxZoom = east - west + north - south > 0 ? closestFit : singleFit;
+    this.map.fitBounds([west, south, east, north], { padding: 56, maxZoom, duration: durationMs });
+  }
+
+  private drawGrid(): void {
+    const sight = this.map.getBounds();
+    const bounds = {
+      west: Math.max(-180, sight.getWest()),
+      south: Math.max(-85, sight.getSouth()),
+      east: Math.min(180, sight.getEast()),
+      north: Math.min(85, sight.getNorth()),
+    };
+    if (bounds.east > bounds.west) setData(this.map, "grid", gridLines(bounds));
+  }
+
+  private resized(): void {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    this.layer.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio));
+    this.overlay.style.width = `${clientWidth}px`;
+    this.overlay.style.height = `${clientHeight}px`;
+    this.isMapMoved = true;
+  }
+}
