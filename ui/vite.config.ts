@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     target: "es2023",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
-    chunkSizeWarningLimit: 1000,
+    chunkSizeWarningLimit: 1200,
     reportCompressedSize: false,
     manifest: true,
   },
