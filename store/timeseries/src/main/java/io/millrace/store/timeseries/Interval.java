@@ -9,7 +9,7 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.WeekFields;
 
 /// How a stretch of time is cut into the intervals of an aggregate.
-public sealed interface Interval {
+public sealed interface Interval permits Interval.Millis, Interval.Calendar, TariffSlices {
   /// The start of the interval that holds `ts`, when the cutting begins at `fromTs`.
   long startOf(long ts, long fromTs);
 

@@ -175,6 +175,14 @@ public final class TimeseriesStore {
     return sample.result();
   }
 
+  /// As below; a key that nobody has used has no points.
+  void walk(EntityId entity, String key, long fromTs, long untilTs, PointSink sink) {
+    var known = keys.find(key);
+    if (known != null && fromTs < untilTs) {
+      walk(entity, known, fromTs, untilTs, sink);
+    }
+  }
+
   /// Tells the sink all points of the key in the range, in the order of time.
   void walk(EntityId entity, TelemetryKey key, long fromTs, long untilTs, PointSink sink) {
     var range = RangeQuery.oldest(key.name, fromTs, untilTs, Integer.MAX_VALUE);

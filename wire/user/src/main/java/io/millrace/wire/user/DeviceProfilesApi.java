@@ -109,7 +109,7 @@ final class DeviceProfilesApi {
             : profile.defaultRuleChainId(),
         body.text("transportType", profile.transportType()),
         body.text("provisionType", profile.provisionType()),
-        body.object("profileData", profile.profileData()),
+        checked(body.object("profileData", profile.profileData())),
         body.number("version").orElse(profile.version()));
   }
 
@@ -168,4 +168,9 @@ final class DeviceProfilesApi {
                   .build())
           .put("alarms", JsonNull.NULL)
           .build();
+
+  private static JsonObject checked(JsonObject profileData) {
+    ValueKinds.check(profileData);
+    return profileData;
+  }
 }

@@ -62,6 +62,8 @@ public final class UserApi implements AutoCloseable {
     new DevicesApi(guard, entities, activity, engine, remains, parts.random()).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
     new TelemetryApi(guard, parts.timeseries(), engine, parts.clock()).routes(table);
+    new ValueHistoryApi(guard, entities, parts.attributes(), parts.timeseries(), parts.clock())
+        .routes(table);
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
     new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
