@@ -24,11 +24,24 @@ public final class Counters {
     gauges.put(name, value);
   }
 
-  /// Everything as it stands, by name.
-  public Map<String, Long> snapshot() {
+  /// The counts alone, by name.
+  public Map<String, Long> counts() {
     var all = new TreeMap<String, Long>();
     counts.forEach((name, count) -> all.put(name, count.sum()));
+    return all;
+  }
+
+  /// The gauges alone, by name.
+  public Map<String, Long> gauges() {
+    var all = new TreeMap<String, Long>();
     gauges.forEach((name, value) -> all.put(name, value.getAsLong()));
+    return all;
+  }
+
+  /// Everything as it stands, by name.
+  public Map<String, Long> snapshot() {
+    var all = counts();
+    all.putAll(gauges());
     return all;
   }
 }

@@ -80,6 +80,9 @@ final class Shard {
 
   /// Publishes a message that no connection of this shard sent.
   void publish(Message message) {
+    if (!message.topic().text().startsWith("$SYS/")) {
+      table.count(message.topic(), message.payload());
+    }
     if (message.retain() && !broker.retained.put(message, Ack.NONE)) {
       broker.counters.droppedRetained().increment();
     }
