@@ -35,6 +35,7 @@ final class Millrace implements AutoCloseable {
     portsFile.remove();
     engine = Engine.open(config, world, stores, parts);
     engine.start(config, stores, parts);
+    Gauges.register(world, stores, engine);
     urls = new Wire(config, world, stores, engine, parts).open(this::isAdmin, this::info);
   }
 

@@ -20,6 +20,7 @@ record MillraceConfig(
     io.millrace.store.realtime.Config realtimeStore,
     io.millrace.wire.device.Config device,
     io.millrace.wire.user.Config user,
+    io.millrace.wire.admin.Config admin,
     io.millrace.engine.access.Config access,
     io.millrace.engine.pipeline.Config pipeline,
     io.millrace.engine.rules.Config rules,

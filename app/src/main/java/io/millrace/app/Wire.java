@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.wire.admin.AdminApi;
 import io.millrace.wire.device.DeviceAuthenticator;
 import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
@@ -39,6 +40,10 @@ final class Wire {
     var mqtt = mqtt();
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
     parts.add(userApi(info)).mount(listener, http.blocking());
+    new AdminApi(
+            config.admin(),
+            new AdminApi.Parts(engine.access(), mqtt, world.counters(), Version.text()))
+        .mount(listener, http.blocking());
     new DeviceHttp(
             config.device(),
             stores.entities(),

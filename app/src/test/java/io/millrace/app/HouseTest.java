@@ -34,6 +34,7 @@ class HouseTest {
           Map.entry("engine.pipeline", Set.of("engine.rules")),
           Map.entry("engine.live", Set.of("engine.alarms")),
           Map.entry("wire.device", Set.of("wire.mqtt", "wire.http")),
+          Map.entry("wire.admin", Set.of("wire.mqtt", "wire.http")),
           Map.entry("wire.user", Set.of("wire.http")),
           Map.entry("wire.realtime", Set.of("wire.http")));
 

@@ -59,6 +59,14 @@ final class NodeLedger {
     }
   }
 
+  RuleTotals addTo(RuleTotals totals) {
+    return new RuleTotals(
+        totals.chains(),
+        totals.received() + received.sum(),
+        totals.failed() + failed.sum(),
+        totals.lost() + lost.sum());
+  }
+
   NodeFigures figures(UUID id, String name, List<ChainNode.Connection> connections) {
     var emitted = new HashMap<String, Long>();
     loose.forEach((label, count) -> emitted.put(label, count.sum()));

@@ -112,6 +112,18 @@ public final class RuleEngine {
             .toList();
   }
 
+  /// What the nodes of all chains have done.
+  public RuleTotals totals() {
+    var all = chains.all();
+    var totals = new RuleTotals(all.size(), 0, 0, 0);
+    for (var chain : all) {
+      for (var node : chain.nodes()) {
+        totals = node.ledger().addTo(totals);
+      }
+    }
+    return totals;
+  }
+
   /// The problems of a deployed chain; empty for a sound or an unknown one.
   public List<ChainProblem> problems(UUID chainId) {
     var chain = chains.find(chainId);
