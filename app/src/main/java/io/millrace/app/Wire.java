@@ -8,7 +8,7 @@ import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.mqtt.Authorizer;
-import io.millrace.wire.mqtt.CommitRetainedStore;
+import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.realtime.RealtimeApi;
 import io.millrace.wire.user.PlatformInfo;
@@ -93,7 +93,7 @@ final class Wire {
             world.scheduler(),
             world.ids(),
             world.counters(),
-            parts.add(CommitRetainedStore.open(stores.commits()))));
+            parts.add(BrokerStores.open(stores.commits()))));
   }
 
   private UserApi userApi(Supplier<PlatformInfo> info) {

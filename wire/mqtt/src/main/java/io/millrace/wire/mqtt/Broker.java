@@ -6,6 +6,7 @@ import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.TopicName;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What all event loops of the broker share.
 final class Broker {
@@ -19,6 +20,8 @@ final class Broker {
   final SubscriptionIndex subscriptions;
   final RetainedMessages retained;
   final ConnectRates connectRates;
+  final SessionStore sessionStore;
+  final AtomicLong nextSession = new AtomicLong(1);
   final AtomicInteger connections = new AtomicInteger();
   private List<Shard> shards = List.of();
 
@@ -30,7 +33,7 @@ final class Broker {
       Clock clock,
       Ids ids,
       BrokerCounters counters,
-      RetainedStore retainedStore,
+      BrokerStores stores,
       int shardCount) {
     this.config = config;
     this.authenticator = authenticator;
@@ -40,8 +43,9 @@ final class Broker {
     this.ids = ids;
     this.counters = counters;
     this.connectRates = new ConnectRates(config.rates());
+    this.sessionStore = stores.sessions();
     this.subscriptions = new SubscriptionIndex(shardCount);
-    this.retained = new RetainedMessages(config.maxRetained(), retainedStore);
+    this.retained = new RetainedMessages(config.maxRetained(), stores.retained());
   }
 
   void shards(List<Shard> all) {

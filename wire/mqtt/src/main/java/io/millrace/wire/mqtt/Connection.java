@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.Connect;
 import io.millrace.wire.mqtt.codec.MalformedPacketException;
 import io.millrace.wire.mqtt.codec.Packet;
@@ -269,6 +270,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
       open.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "");
     }
     end(false);
+  }
+
+  /// What its session must remember could not be written.
+  void cannotStore(Refusal refusal) {
+    var open = exchange;
+    if (open != null) {
+      open.disconnect(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, refusal.reason());
+    }
   }
 
   boolean isEnded() {

@@ -7,6 +7,8 @@ final class Delivery {
   /// Where a sent message stands.
   enum State {
     WAITING,
+    /// QoS 2 to a durable session: leaves when its packet identifier is on disk.
+    HELD,
     /// PUBLISH sent at QoS 1, PUBACK awaited; or at QoS 2, PUBREC awaited.
     PUBLISHED,
     /// PUBREL sent, PUBCOMP awaited.
@@ -21,6 +23,11 @@ final class Delivery {
   State state = State.WAITING;
   int packetId;
   long sequence;
+
+  /// Place in the ledger of a durable session.
+  long number;
+
+  SessionLedger.@Nullable Block block;
 
   Delivery(
       Message message, int qos, boolean retain, int[] identifiers, @Nullable TopicFilter shared) {

@@ -135,15 +135,25 @@ final class Exchange {
           protocolError("PUBREC for a message of QoS 1");
         } else {
           outbound.received(packetId);
-          connection.output().reply(PacketType.PUBREL, packetId, ReasonCode.SUCCESS); // -4.3.3-4
+          replyWhenKept(PacketType.PUBREL, packetId); // [MQTT-4.3.3-4]
         }
       }
       case PUBREL -> {
         session.forgetReceived(packetId);
-        connection.output().reply(PacketType.PUBCOMP, packetId, ReasonCode.SUCCESS); // -4.3.3-11
+        replyWhenKept(PacketType.PUBCOMP, packetId); // [MQTT-4.3.3-11]
       }
       case PUBCOMP -> published(packetId, 2);
       default -> throw new IllegalStateException(reply.type() + " is no reply");
+    }
+  }
+
+  /// A durable session remembers first: else a crash would make a message come twice, or never.
+  private void replyWhenKept(PacketType type, int packetId) {
+    if (session.isDurable()) {
+      session.whenKept(
+          connection, () -> connection.output().reply(type, packetId, ReasonCode.SUCCESS));
+    } else {
+      connection.output().reply(type, packetId, ReasonCode.SUCCESS);
     }
   }
 

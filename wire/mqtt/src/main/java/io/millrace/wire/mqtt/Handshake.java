@@ -136,7 +136,7 @@ final class Handshake {
     }
     boolean present = session != null;
     if (session == null) {
-      session = new Session(connection.shard(), clientId);
+      session = new Session(connection.shard(), clientId, expirySeconds() > 0);
       sessions.put(clientId, session);
     }
     open(session, present);

@@ -23,6 +23,10 @@ final class Mail implements Runnable {
       messages = Arrays.copyOf(messages, size * 2);
       routes = Arrays.copyOf(routes, size * 2);
     }
+    var receipt = message.receipt();
+    if (receipt != null) {
+      receipt.hold();
+    }
     messages[size] = message;
     routes[size++] = to;
   }
@@ -53,6 +57,10 @@ final class Mail implements Runnable {
       target.deliver(messages[i], routes[i]);
     } catch (RuntimeException e) {
       log.error("A message to '{}' failed; others go on", messages[i].topic(), e);
+    }
+    var receipt = messages[i].receipt();
+    if (receipt != null) {
+      receipt.done();
     }
   }
 }

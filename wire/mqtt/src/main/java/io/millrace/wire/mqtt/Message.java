@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param properties those that travel on: no alias, no subscription identifier, no expiry
 /// @param expiresAtMs [Long#MAX_VALUE] when it does not expire
 /// @param publisher for "no local"; null when the broker itself published
+/// @param receipt what waits until durable sessions have it; null when nothing does
 @SuppressWarnings("ArrayRecordComponent") // never compared; a wrapper would cost per message
 record Message(
     TopicName topic,
@@ -17,8 +18,20 @@ record Message(
     boolean retain,
     Properties properties,
     long expiresAtMs,
-    @Nullable Session publisher) {
+    @Nullable Session publisher,
+    @Nullable Receipt receipt) {
   static final long NEVER = Long.MAX_VALUE;
+
+  Message(
+      TopicName topic,
+      byte[] payload,
+      int qos,
+      boolean retain,
+      Properties properties,
+      long expiresAtMs,
+      @Nullable Session publisher) {
+    this(topic, payload, qos, retain, properties, expiresAtMs, publisher, null);
+  }
 
   /// What it counts towards limits of bytes.
   int sizeBytes() {

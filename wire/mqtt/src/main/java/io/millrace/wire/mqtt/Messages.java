@@ -10,6 +10,12 @@ final class Messages {
   private Messages() {}
 
   static Message of(Publish publish, @Nullable Session publisher, long nowMs) {
+    return of(publish, publisher, nowMs, null);
+  }
+
+  /// The same, with a receipt for those who keep it.
+  static Message of(
+      Publish publish, @Nullable Session publisher, long nowMs, @Nullable Receipt receipt) {
     var properties = publish.properties();
     long expires = Message.NEVER;
     if (!properties.isEmpty()) {
@@ -24,7 +30,8 @@ final class Messages {
         publish.retain(),
         properties,
         expires,
-        publisher);
+        publisher,
+        receipt);
   }
 
   static Will will(Publish will, Session publisher) {

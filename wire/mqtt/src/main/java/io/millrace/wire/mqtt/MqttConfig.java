@@ -59,6 +59,10 @@ public record MqttConfig(
         @Default("16000000")
         @Limit(min = 65_536)
         long maxQueuedBytes,
+    @Doc("Messages of a client that is away which are kept in memory; the others are on disk only.")
+        @Default("100")
+        @Limit(min = 1)
+        int queueInMemory,
     @Doc("Messages of one client taken and not yet stored, before we stop reading from it.")
         @Default("1000")
         @Limit(min = 1)

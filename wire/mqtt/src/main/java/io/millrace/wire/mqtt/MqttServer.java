@@ -59,11 +59,11 @@ public final class MqttServer implements AutoCloseable {
         scheduler,
         ids,
         counters,
-        RetainedStore.NONE);
+        BrokerStores.NONE);
   }
 
-  /// The same, with retained messages that outlive the process. The store is closed by the caller,
-  /// after the server.
+  /// The same, with retained messages and sessions that outlive the process. The stores are closed
+  /// by the caller, after the server.
   public static MqttServer open(
       MqttConfig config,
       String bindAddress,
@@ -74,7 +74,7 @@ public final class MqttServer implements AutoCloseable {
       Scheduler scheduler,
       Ids ids,
       Counters counters,
-      RetainedStore retained) {
+      BrokerStores stores) {
     return open(
         config,
         ListenerConfig.of(config, bindAddress),
@@ -85,7 +85,7 @@ public final class MqttServer implements AutoCloseable {
         scheduler,
         ids,
         counters,
-        retained);
+        stores);
   }
 
   /// The same, with listeners made by the caller.
@@ -102,7 +102,7 @@ public final class MqttServer implements AutoCloseable {
       Scheduler scheduler,
       Ids ids,
       Counters counters,
-      RetainedStore retained) {
+      BrokerStores stores) {
     int threads = config.threads() > 0 ? config.threads() : processors();
     var transport = Transport.best();
     var loops = transport.loops(threads, "mqtt");
@@ -115,9 +115,10 @@ public final class MqttServer implements AutoCloseable {
             clock,
             ids,
             BrokerCounters.of(counters),
-            retained,
+            stores,
             threads);
     broker.shards(shards(broker, loops, threads));
+    SessionLoader.load(broker);
     gauges(broker, counters);
     var listeners = new Listeners(broker, transport, loops);
     var ticking = scheduler.every(TICK, () -> tick(broker));

@@ -1,7 +1,10 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.PacketType;
 import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,9 +19,11 @@ final class Outbound {
   private static final int SLOW_DOWN_AT = 5000;
 
   private final BrokerCounters counters;
+  private final @Nullable SessionLedger ledger;
   private final int maxQueued;
   private final long maxQueuedBytes;
   private final int slowDownAt;
+  private final int inMemory;
   private final IntObjectHashMap<Delivery> inflight = new IntObjectHashMap<>(8);
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(4);
   private long waitingBytes;
@@ -28,9 +33,15 @@ final class Outbound {
   private int window;
   private volatile boolean congested;
   private boolean progressing;
+  private long dropped;
 
-  Outbound(Broker broker) {
+  /// A new one.
+  ///
+  /// @param ledger of a durable session
+  Outbound(Broker broker, @Nullable SessionLedger ledger) {
+    this.ledger = ledger;
     counters = broker.counters;
+    inMemory = broker.config.queueInMemory();
     maxQueued = broker.config.maxQueued();
     maxQueuedBytes = broker.config.maxQueuedBytes();
     slowDownAt = Math.min(maxQueued / 2, SLOW_DOWN_AT);
@@ -43,38 +54,94 @@ final class Outbound {
     connection = to;
     window = receiveMaximum; // [MQTT-3.3.4-9]
     for (var delivery : inOrder()) {
-      if (delivery.state == Delivery.State.RELEASED) {
-        to.output()
-            .reply(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS); // [MQTT-4.4.0-1]
-      } else {
-        to.output().publish(delivery, true); // [MQTT-3.3.1-1] DUP is set when sent again
-      }
+      sendAgain(delivery, to);
     }
     pump();
   }
 
+  private void sendAgain(Delivery delivery, Connection to) {
+    switch (delivery.state) {
+      case RELEASED ->
+          to.output()
+              .reply(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS); // [MQTT-4.4.0-1]
+      case HELD -> sendWhenKept(delivery);
+      // [MQTT-3.3.1-1] DUP is set when sent again
+      case WAITING, PUBLISHED -> to.output().publish(delivery, true);
+    }
+  }
+
+  /// The client is away: a long queue goes from memory, its rows are on disk.
   void detach() {
     connection = null;
+    if (ledger != null && waiting.size() > inMemory) {
+      shorten(ledger);
+    }
+  }
+
+  private void shorten(SessionLedger kept) {
+    int at = 0;
+    Delivery first = null;
+    int count = 0;
+    long bytes = 0;
+    for (var delivery : waiting) {
+      var block = delivery.block;
+      if (first == null && at >= inMemory && block != null && block.first == delivery.number) {
+        first = delivery;
+      }
+      if (first != null) {
+        count++;
+        bytes += delivery.message.sizeBytes();
+      }
+      at++;
+    }
+    if (first != null) {
+      for (int i = 0; i < count; i++) {
+        waiting.removeLast();
+      }
+      waitingBytes -= bytes;
+      kept.moveToTail(first, count, bytes);
+    }
   }
 
   /// True when a message would be sent at once.
   boolean hasRoom() {
-    return waiting.isEmpty() && inflight.size() < window;
+    return waiting.isEmpty() && inflight.size() < window && (ledger == null || !ledger.hasTail());
   }
 
   void offer(Delivery delivery) {
     if (connection != null && hasRoom()) {
+      if (ledger != null) {
+        ledger.keep(delivery);
+      }
       send(connection, delivery);
-    } else if (waiting.size() >= maxQueued || waitingBytes >= maxQueuedBytes) {
-      counters.droppedQueueFull().increment();
+    } else if (queued() >= maxQueued || queuedBytes() >= maxQueuedBytes) {
+      drop();
     } else {
       if (!congested) {
         congested = true;
       }
-      waiting.add(delivery);
-      waitingBytes += delivery.message.sizeBytes();
+      await(delivery);
       slowDown(delivery.message.publisher());
     }
+  }
+
+  private void drop() {
+    dropped++;
+    counters.droppedQueueFull().increment(); // a bound of ours; never silent
+  }
+
+  private void await(Delivery delivery) {
+    var kept = ledger;
+    if (kept != null) {
+      boolean away = connection == null && waiting.size() >= inMemory;
+      if (away || kept.hasTail()) {
+        kept.keepInTail(delivery);
+        return;
+      }
+      kept.keep(delivery);
+    }
+    waiting.add(delivery);
+    waitingBytes += delivery.message.sizeBytes();
   }
 
   /// A client that takes messages, but more slowly than they come, slows the publisher down
@@ -94,8 +161,16 @@ final class Outbound {
   /// PUBACK, PUBCOMP, or the PUBREC that refuses.
   void acknowledged(int packetId) {
     progressing = true;
-    if (inflight.remove(packetId) != null) {
+    var delivery = inflight.remove(packetId);
+    if (delivery != null) {
+      done(delivery);
       pump();
+    }
+  }
+
+  private void done(Delivery delivery) {
+    if (ledger != null) {
+      ledger.forget(delivery);
     }
   }
 
@@ -108,6 +183,9 @@ final class Outbound {
       return false;
     }
     delivery.state = Delivery.State.RELEASED;
+    if (ledger != null) {
+      ledger.stateChanged();
+    }
     return true;
   }
 
@@ -116,12 +194,18 @@ final class Outbound {
     return inflight.get(packetId);
   }
 
+  /// Messages that wait, in memory or on disk.
   int queued() {
-    return waiting.size();
+    return waiting.size() + (ledger == null ? 0 : ledger.tailCount());
   }
 
   long queuedBytes() {
-    return waitingBytes;
+    return waitingBytes + (ledger == null ? 0 : ledger.tailBytes());
+  }
+
+  /// Messages that found the queue full.
+  long dropped() {
+    return dropped;
   }
 
   int inflightCount() {
@@ -157,7 +241,9 @@ final class Outbound {
     while (inflight.size() < window) {
       var next = waiting.poll();
       if (next == null) {
-        if (congested) {
+        if (ledger != null && ledger.hasTail()) {
+          ledger.load(this::loaded);
+        } else if (congested) {
           congested = false;
         }
         return;
@@ -167,17 +253,114 @@ final class Outbound {
     }
   }
 
+  private void loaded(List<Delivery> more) {
+    for (var delivery : more) {
+      waiting.add(delivery);
+      waitingBytes += delivery.message.sizeBytes();
+    }
+    pump();
+  }
+
   private void send(Connection to, Delivery delivery) {
     if (delivery.message.isExpired(to.nowMs())) {
       counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
+      done(delivery);
       return;
     }
     delivery.packetId = nextPacketId();
     delivery.sequence = ++sequence;
-    if (to.output().publish(delivery, false)) {
+    if (ledger != null) {
+      ledger.stateChanged();
+    }
+    if (ledger != null && delivery.qos == 2) {
+      delivery.state = Delivery.State.HELD;
+      inflight.put(delivery.packetId, delivery);
+      sendWhenKept(delivery);
+    } else if (to.output().publish(delivery, false)) {
       delivery.state = Delivery.State.PUBLISHED;
       inflight.put(delivery.packetId, delivery);
+    } else {
+      done(delivery);
     }
+  }
+
+  /// A QoS 2 message leaves when its packet identifier is on disk: after a crash it must go out
+  /// under the same one, or the client would take it for another message.
+  private void sendWhenKept(Delivery delivery) {
+    if (ledger == null) {
+      return;
+    }
+    ledger.after(
+        new Ack() {
+          @Override
+          public void done() {
+            kept(delivery);
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            var to = connection;
+            if (to != null) {
+              to.cannotStore(refusal);
+            }
+          }
+        });
+  }
+
+  private void kept(Delivery delivery) {
+    var to = connection;
+    if (to == null
+        || delivery.state != Delivery.State.HELD
+        || inflight.get(delivery.packetId) != delivery) {
+      return;
+    }
+    if (to.output().publish(delivery, false)) {
+      delivery.state = Delivery.State.PUBLISHED;
+    } else {
+      acknowledged(delivery.packetId);
+    }
+  }
+
+  // ---- durable state
+
+  /// What is on its way, for the state row.
+  void writeState(SessionLedger kept, ByteBuf out) {
+    out.writeLong(kept.unsent(waiting.peek()));
+    out.writeShort(lastPacketId);
+    out.writeInt(inflight.size());
+    for (var delivery : inOrder()) {
+      out.writeLong(delivery.number);
+      out.writeShort(delivery.packetId);
+      out.writeByte(delivery.state == Delivery.State.RELEASED ? 1 : 0);
+    }
+  }
+
+  /// Takes over what an earlier process had in the queue.
+  void restore(StoredState state, SessionLedger kept, SessionStore.Put row) {
+    boolean away = waiting.size() >= inMemory || kept.hasTail();
+    long last = SessionFormat.first(row.key());
+    boolean inMemoryStill = !away || last < state.unsent();
+    kept.restore(row, inMemoryStill, delivery -> restore(state, delivery));
+  }
+
+  private void restore(StoredState state, Delivery delivery) {
+    var sent = state.inflight().get(delivery.number);
+    if (sent != null) {
+      delivery.packetId = sent.packetId();
+      delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
+      delivery.sequence = ++sequence;
+      inflight.put(delivery.packetId, delivery);
+    } else if (delivery.number < state.unsent()) {
+      done(delivery);
+    } else {
+      congested = true;
+      waiting.add(delivery);
+      waitingBytes += delivery.message.sizeBytes();
+    }
+  }
+
+  void restoreLastPacketId(int packetId) {
+    lastPacketId = packetId;
   }
 
   private int nextPacketId() {

@@ -85,6 +85,10 @@ final class Publishing {
     var match = shard.match(publish.topic());
     var reason =
         qos == 1 && match.isEmpty() ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS;
+    if (isKept(publish, match)) {
+      keep(publish, match, reason);
+      return;
+    }
     if (publish.retain()) {
       var message = Messages.of(publish, session, connection.nowMs());
       retain(message, publish.packetId(), reason);
@@ -95,6 +99,31 @@ final class Publishing {
       shard.route(Messages.of(publish, session, expiryBase(publish)), match, null);
     }
     inbound.acknowledge(publish.packetId(), qos, reason);
+  }
+
+  /// True when durable sessions, of receivers or the sender's own, have to be written first.
+  private boolean isKept(Publish publish, Match match) {
+    return publish.qos() > 0 && (match.isDurable() || (publish.qos() == 2 && session.isDurable()));
+  }
+
+  /// Acknowledged after the commits of everyone who keeps it.
+  private void keep(Publish publish, Match match, ReasonCode reason) {
+    int qos = publish.qos();
+    var pending = inbound.await(publish.packetId(), qos, publish.payload().length, reason);
+    inbound.add(pending);
+    var receipt = new Receipt(pending);
+    var message = Messages.of(publish, session, connection.nowMs(), receipt);
+    if (message.retain()) {
+      broker.retained.put(message, receipt.hold());
+    }
+    if (qos == 2 && session.isDurable()) {
+      connection.shard().ledger().hold(receipt); // its packet identifier
+    }
+    connection.shard().route(message, match, null);
+    receipt.done();
+    if (broker.sessionStore.isBehind()) {
+      session.slowDown();
+    }
   }
 
   /// Acknowledged when it is kept; a message that is only routed need not wait.
@@ -166,7 +195,13 @@ final class Publishing {
 
   /// [MQTT-4.3.3-10] the same QoS 2 message again is acknowledged, not delivered.
   private void again(Publish publish) {
-    inbound.acknowledge(publish.packetId(), 2, ReasonCode.SUCCESS);
+    if (session.isDurable()) {
+      var pending = inbound.await(publish.packetId(), 2, 0, ReasonCode.SUCCESS);
+      inbound.add(pending);
+      session.shard().ledger().after(pending); // the first may be on its way to the disk still
+    } else {
+      inbound.acknowledge(publish.packetId(), 2, ReasonCode.SUCCESS);
+    }
   }
 
   private boolean overReceiveMaximum(Publish publish) {

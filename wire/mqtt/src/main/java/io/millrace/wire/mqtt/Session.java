@@ -1,5 +1,7 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Refusal;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class Session {
 
   private final Shard shard;
   private final String clientId;
+  private final @Nullable SessionLedger ledger;
   private final Outbound outbound;
   private final Map<String, Subscribed> subscriptions = new HashMap<>(2);
   private final IntObjectHashMap<Boolean> received = new IntObjectHashMap<>(4);
@@ -31,10 +34,74 @@ final class Session {
   /// @param tapped granted by the tap: nothing is routed to it
   record Subscribed(TopicFilter filter, Route route, boolean tapped) {}
 
-  Session(Shard shard, String clientId) {
+  /// A new session.
+  ///
+  /// @param outlives true when it is to outlive its connection
+  Session(Shard shard, String clientId, boolean outlives) {
     this.shard = shard;
     this.clientId = clientId;
-    this.outbound = new Outbound(shard.broker);
+    this.ledger = outlives ? shard.ledger().open(this) : null;
+    this.outbound = new Outbound(shard.broker, ledger);
+  }
+
+  /// One that an earlier process kept.
+  Session(Shard shard, String clientId, long id) {
+    this.shard = shard;
+    this.clientId = clientId;
+    this.ledger = new SessionLedger(shard.ledger(), this, id);
+    this.outbound = new Outbound(shard.broker, ledger);
+  }
+
+  /// Any thread: true when it outlives the process.
+  boolean isDurable() {
+    return ledger != null;
+  }
+
+  @Nullable SessionLedger ledger() {
+    return ledger;
+  }
+
+  /// Runs `then` when everything that changed until now is on disk: at once unless durable.
+  void whenKept(Connection open, Runnable then) {
+    if (ledger == null) {
+      then.run();
+      return;
+    }
+    ledger.after(
+        new Ack() {
+          @Override
+          public void done() {
+            then.run();
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            open.cannotStore(refusal);
+          }
+        });
+  }
+
+  /// Its own row is to be written.
+  void changed() {
+    if (ledger != null) {
+      ledger.sessionChanged();
+    }
+  }
+
+  void subscribed(Subscribed subscribed) {
+    var filter = subscribed.filter().text();
+    subscriptions.put(filter, subscribed);
+    if (ledger != null) {
+      ledger.filterChanged(filter);
+    }
+  }
+
+  @Nullable Subscribed unsubscribed(String filter) {
+    var subscribed = subscriptions.remove(filter);
+    if (ledger != null && subscribed != null) {
+      ledger.filterChanged(filter);
+    }
+    return subscribed;
   }
 
   Shard shard() {
@@ -73,17 +140,25 @@ final class Session {
 
   void expirySeconds(long seconds) {
     expirySeconds = seconds;
+    changed();
   }
 
   /// Remembers a QoS 2 packet identifier until PUBREL.
   ///
   /// @return false when it is known already: the message came before
   boolean receive(int packetId) {
-    return received.put(packetId, Boolean.TRUE) == null; // [MQTT-4.3.3-10]
+    boolean isNew = received.put(packetId, Boolean.TRUE) == null; // [MQTT-4.3.3-10]
+    if (isNew && ledger != null) {
+      ledger.stateChanged();
+    }
+    return isNew;
   }
 
   void forgetReceived(int packetId) {
-    received.remove(packetId); // [MQTT-4.3.3-12]
+    boolean known = received.remove(packetId) != null; // [MQTT-4.3.3-12]
+    if (known && ledger != null) {
+      ledger.stateChanged();
+    }
   }
 
   int receivedCount() {
@@ -97,6 +172,7 @@ final class Session {
     willAtMs = Long.MAX_VALUE; // [MQTT-3.1.3-9] back before the delay ended: no will
     endsAtMs = Long.MAX_VALUE;
     online = true;
+    changed();
   }
 
   /// The connection is gone.
@@ -114,6 +190,7 @@ final class Session {
     if (left != null) {
       willAtMs = nowMs + Math.min(left.delaySeconds(), expirySeconds) * 1000; // [MQTT-3.1.2-8]
     }
+    changed();
     tick(nowMs);
   }
 
@@ -168,6 +245,10 @@ final class Session {
       }
     }
     outbound.drain().forEach(this::handOn);
+    if (ledger != null) {
+      boolean shared = subscriptions.values().stream().anyMatch(s -> s.filter().isShared());
+      ledger.end(subscriptions.keySet(), shared ? this::handOn : null);
+    }
     subscriptions.clear();
     endsAtMs = Long.MAX_VALUE;
   }
@@ -196,11 +277,51 @@ final class Session {
     }
   }
 
+  // ---- durable state
+
+  /// Itself, as `docs/formats/mqtt-sessions.md` has it.
+  StoredSession stored(long id) {
+    return new StoredSession(id, expirySeconds, endsAtMs, willAtMs, will);
+  }
+
+  /// What is on its way, both ways.
+  byte[] stateRow() {
+    var kept = ledger;
+    var out = SessionFormat.start(64);
+    if (kept != null) {
+      outbound.writeState(kept, out);
+    }
+    out.writeInt(received.size());
+    received.keySet().forEach(out::writeShort);
+    return SessionFormat.bytes(out);
+  }
+
+  /// Goes on where an earlier process stopped; it was connected then if it has no end.
+  void restore(StoredSession stored, long nowMs) {
+    expirySeconds = stored.expirySeconds();
+    will = stored.will();
+    boolean wasConnected = stored.endsAtMs() == Long.MAX_VALUE;
+    endsAtMs = wasConnected ? nowMs + expirySeconds * 1000 : stored.endsAtMs();
+    willAtMs = stored.willAtMs();
+    if (wasConnected && will != null) {
+      willAtMs = nowMs + Math.min(will.delaySeconds(), expirySeconds) * 1000;
+    }
+  }
+
+  void restore(Subscribed subscribed) {
+    subscriptions.put(subscribed.filter().text(), subscribed);
+  }
+
+  void restoreReceived(int packetId) {
+    received.put(packetId, Boolean.TRUE);
+  }
+
   private void publishWill(long nowMs) {
     var left = will;
     will = null;
     willAtMs = Long.MAX_VALUE;
     if (left != null) {
+      changed();
       shard.publish(left.published(nowMs));
     }
   }

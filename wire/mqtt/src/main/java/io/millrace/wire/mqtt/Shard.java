@@ -42,6 +42,7 @@ final class Shard {
   private final Runnable endOfRound = this::endRound;
   private final Runnable openInbox = this::openInbox;
   private boolean roundScheduled;
+  private final ShardLedger ledger;
   private final ShardTraffic traffic = new ShardTraffic();
   private final TopicTable table;
 
@@ -51,11 +52,17 @@ final class Shard {
     this.number = number;
     this.matches = new MatchCache(broker.subscriptions, SLOTS);
     this.table = new TopicTable(broker.config.topicsTracked(), broker.clock.nanos());
+    this.ledger = new ShardLedger(this, broker.sessionStore);
     this.outgoing = new @Nullable Mail[shardCount];
   }
 
   int number() {
     return number;
+  }
+
+  /// What durable sessions have to write.
+  ShardLedger ledger() {
+    return ledger;
   }
 
   Map<String, Session> sessions() {
@@ -149,7 +156,7 @@ final class Shard {
 
   /// The round ends when the loop has read all sockets that were ready: then everything written
   /// goes out, one system call per connection, one wake-up per neighbour.
-  private void scheduleRound() {
+  void scheduleRound() {
     if (!roundScheduled) {
       roundScheduled = true;
       loop.execute(endOfRound);
@@ -165,6 +172,7 @@ final class Shard {
         mail.send();
       }
     }
+    ledger.writeNow();
     for (int i = 0; i < dirty.size(); i++) {
       dirty.get(i).output().flush();
     }
@@ -193,6 +201,7 @@ final class Shard {
     long nowMs = broker.clock.millis();
     table.tick(nowNanos, nowMs);
     List.copyOf(sessions.values()).forEach(session -> session.tick(nowMs));
+    ledger.tick();
   }
 
   /// The broker closes: every client is told.
@@ -200,6 +209,9 @@ final class Shard {
     for (var connection : List.copyOf(connections)) {
       connection.shutDown();
     }
+    endRound();
+    ledger.tick();
+    endRound();
   }
 
   private void openInbox() {

@@ -42,8 +42,12 @@ final class Subscribing {
       reasons.add(subscribe(filters.get(i), subscribe.requests().get(i), identifier, afterwards));
     }
     // [MQTT-3.8.4-1] [MQTT-3.8.4-5] one reason each, before the retained messages
-    reply(PacketType.SUBACK, subscribe.packetId(), reasons);
-    afterwards.forEach(Runnable::run);
+    session.whenKept(
+        connection,
+        () -> {
+          reply(PacketType.SUBACK, subscribe.packetId(), reasons);
+          afterwards.forEach(Runnable::run);
+        });
   }
 
   void unsubscribe(Unsubscribe unsubscribe) {
@@ -59,7 +63,8 @@ final class Subscribing {
     for (var filter : unsubscribe.filters()) {
       reasons.add(unsubscribe(filter));
     }
-    reply(PacketType.UNSUBACK, unsubscribe.packetId(), reasons); // [MQTT-3.10.4-4]
+    session.whenKept( // [MQTT-3.10.4-4]
+        connection, () -> reply(PacketType.UNSUBACK, unsubscribe.packetId(), reasons));
   }
 
   void offerAgain() {
@@ -103,9 +108,9 @@ final class Subscribing {
     }
     var route = route(filter, request, identifier);
     if (broker.tap.takesSubscribe(connection, filter.text(), request.qos())) {
-      session.subscriptions().put(filter.text(), new Subscribed(filter, route, true));
+      session.subscribed(new Subscribed(filter, route, true));
     } else {
-      session.subscriptions().put(filter.text(), new Subscribed(filter, route, false));
+      session.subscribed(new Subscribed(filter, route, false));
       broker.subscriptions.add(filter, route); // [MQTT-3.8.4-3] replaces the same filter
       boolean wanted = request.retainHandling() == 0 || (request.retainHandling() == 1 && !known);
       if (wanted && !filter.isShared()) { // [MQTT-3.3.1-9] to -11
@@ -138,7 +143,7 @@ final class Subscribing {
   }
 
   private ReasonCode unsubscribe(String filter) {
-    var subscribed = session.subscriptions().remove(filter);
+    var subscribed = session.unsubscribed(filter);
     if (subscribed == null) {
       return ReasonCode.NO_SUBSCRIPTION_EXISTED;
     }

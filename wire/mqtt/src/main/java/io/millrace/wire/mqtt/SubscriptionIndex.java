@@ -93,9 +93,9 @@ final class SubscriptionIndex {
     collect(root, levels, 0, reserved, hits);
     var groups = groups(hits);
     return switch (hits.size()) {
-      case 0 -> new Match(before, Match.byShard(List.of(), shards), groups);
-      case 1 -> new Match(before, snapshot(hits.getFirst()), groups);
-      default -> new Match(before, merged(hits), groups);
+      case 0 -> Match.of(before, Match.byShard(List.of(), shards), groups);
+      case 1 -> Match.of(before, snapshot(hits.getFirst()), groups);
+      default -> Match.of(before, merged(hits), groups);
     };
   }
 

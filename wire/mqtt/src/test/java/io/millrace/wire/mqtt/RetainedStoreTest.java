@@ -23,7 +23,7 @@ class RetainedStoreTest {
   @Test
   void whatWasAcknowledgedIsThereAfterARestart() {
     try (var commits = CommitStore.open(directory, 8 << 20);
-        var store = CommitRetainedStore.open(commits);
+        var store = BrokerStores.open(commits);
         var broker = TestServer.open(Map.of(), store);
         var client = MqttClient.connect(broker.to("p").version(ProtocolVersion.V5))) {
       var properties = Properties.NONE.with(Property.CONTENT_TYPE, "text/plain").with("unit", "°C");
@@ -39,7 +39,7 @@ class RetainedStoreTest {
     }
     var got = new CopyOnWriteArrayList<Publish>();
     try (var commits = CommitStore.open(directory, 8 << 20);
-        var store = CommitRetainedStore.open(commits);
+        var store = BrokerStores.open(commits);
         var broker = TestServer.open(Map.of(), store);
         var client = MqttClient.connect(broker.to("s").version(ProtocolVersion.V5), got::add)) {
       client.subscribe("#", 2);

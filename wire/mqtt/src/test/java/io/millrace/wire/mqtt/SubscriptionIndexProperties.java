@@ -29,7 +29,7 @@ class SubscriptionIndexProperties {
           Clock.SYSTEM,
           new Ids(Clock.SYSTEM, new Random(1)),
           BrokerCounters.of(new Counters()),
-          RetainedStore.NONE,
+          BrokerStores.NONE,
           2);
   private final List<Shard> shards =
       List.of(
@@ -93,7 +93,7 @@ class SubscriptionIndexProperties {
   private List<Session> sessions(int count) {
     var all = new ArrayList<Session>();
     for (int i = 0; i < count; i++) {
-      all.add(new Session(shards.get(i % 2), "c" + i));
+      all.add(new Session(shards.get(i % 2), "c" + i, false));
     }
     return all;
   }

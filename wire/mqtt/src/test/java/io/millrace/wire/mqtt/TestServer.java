@@ -22,7 +22,7 @@ final class TestServer implements AutoCloseable {
       Authenticator authenticator,
       Authorizer may,
       Tap tap,
-      RetainedStore retained) {
+      BrokerStores stores) {
     var ids = new Ids(Clock.SYSTEM, new Random(1));
     server =
         MqttServer.open(
@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
             scheduler,
             ids,
             counters,
-            retained);
+            stores);
   }
 
   static TestServer open() {
@@ -55,23 +55,23 @@ final class TestServer implements AutoCloseable {
         authenticator,
         may,
         tap,
-        RetainedStore.NONE);
+        BrokerStores.NONE);
   }
 
-  static TestServer open(Map<String, String> settings, RetainedStore retained) {
+  static TestServer open(Map<String, String> settings, BrokerStores stores) {
     return new TestServer(
         config(settings),
         ListenerConfig.of(config(settings), "127.0.0.1"),
         Authenticator.NONE,
         Authorizer.ALL,
         Tap.NONE,
-        retained);
+        stores);
   }
 
   /// With these listeners alone.
   static TestServer open(List<ListenerConfig> listen, Authenticator authenticator, Authorizer may) {
     return new TestServer(
-        config(Map.of()), listen, authenticator, may, Tap.NONE, RetainedStore.NONE);
+        config(Map.of()), listen, authenticator, may, Tap.NONE, BrokerStores.NONE);
   }
 
   static MqttConfig config(Map<String, String> settings) {

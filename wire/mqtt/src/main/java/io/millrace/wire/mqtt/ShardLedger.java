@@ -1,0 +1,123 @@
+package io.millrace.wire.mqtt;
+
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Refusal;
+import io.millrace.wire.mqtt.SessionStore.Change;
+import io.millrace.wire.mqtt.SessionStore.Put;
+import io.millrace.wire.mqtt.codec.TopicNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What one loop's durable sessions have to write; handed to the store once per round.
+final class ShardLedger {
+  private final Shard shard;
+  private final SessionStore store;
+  private final List<SessionLedger> changed = new ArrayList<>();
+  private final List<SessionLedger> lazy = new ArrayList<>();
+  private List<Change> changes = new ArrayList<>();
+  private List<Ack> waiting = new ArrayList<>();
+  private @Nullable Receipt held;
+
+  ShardLedger(Shard shard, SessionStore store) {
+    this.shard = shard;
+    this.store = store;
+  }
+
+  /// A ledger for a new session; null when sessions end with the process.
+  @Nullable SessionLedger open(Session session) {
+    return store.isDurable()
+        ? new SessionLedger(this, session, shard.broker.nextSession.getAndIncrement())
+        : null;
+  }
+
+  /// It has something to write this round.
+  void changed(SessionLedger ledger) {
+    if (!ledger.isQueued) {
+      ledger.isQueued = true;
+      changed.add(ledger);
+      shard.scheduleRound();
+    }
+  }
+
+  /// It has something to write that may wait for the next tick.
+  void changedLazily(SessionLedger ledger) {
+    if (!ledger.isQueued && !ledger.isQueuedLazily) {
+      ledger.isQueuedLazily = true;
+      lazy.add(ledger);
+    }
+  }
+
+  /// Changes that stand on their own.
+  void add(List<Change> more) {
+    changes.addAll(more);
+    shard.scheduleRound();
+  }
+
+  /// The receipt waits for this round's commit.
+  void hold(Receipt receipt) {
+    if (receipt != held) {
+      held = receipt;
+      waiting.add(receipt.hold());
+    }
+  }
+
+  /// Completes, on this loop, after everything that changed until now is on disk.
+  void after(Ack ack) {
+    waiting.add(ack);
+    shard.scheduleRound();
+  }
+
+  void tick() {
+    lazy.forEach(
+        ledger -> {
+          ledger.isQueuedLazily = false;
+          changed(ledger);
+        });
+    lazy.clear();
+  }
+
+  /// End of a round: hands everything over.
+  void writeNow() {
+    if (changed.isEmpty() && changes.isEmpty() && waiting.isEmpty()) {
+      return;
+    }
+    var all = changes;
+    var acks = waiting;
+    changes = new ArrayList<>();
+    waiting = new ArrayList<>();
+    held = null;
+    for (int i = 0; i < changed.size(); i++) {
+      var ledger = changed.get(i);
+      ledger.isQueued = false;
+      ledger.collect(all);
+    }
+    changed.clear();
+    store.write(all, new Told(shard, acks));
+  }
+
+  /// Hands rows to `taker`, on this loop.
+  void read(byte[] from, byte[] until, int maxBytes, Consumer<List<Put>> taker) {
+    store.read(from, until, maxBytes, rows -> shard.later(() -> taker.accept(rows)));
+  }
+
+  TopicNames topics() {
+    return shard.topics;
+  }
+
+  /// Tells everyone who waited, on the loop.
+  private record Told(Shard shard, List<Ack> acks) implements Ack {
+    @Override
+    public void done() {
+      if (!acks.isEmpty()) {
+        shard.later(() -> acks.forEach(Ack::done));
+      }
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      shard.later(() -> acks.forEach(ack -> ack.refused(refusal)));
+    }
+  }
+}
