@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// A member that is absent or null takes its `@Default`; without one it is empty, 0 or false.
 /// Members that the record does not know are left alone. A text is taken for a number or a truth
 /// value where it reads as one, because older ThingsBoard versions exported such.
-final class SettingsBinder {
+public final class SettingsBinder {
   private SettingsBinder() {}
 
   /// @throws IllegalArgumentException naming the member that cannot be taken
-  static <S extends Record> S bind(Class<S> type, JsonObject json) {
+  public static <S extends Record> S bind(Class<S> type, JsonObject json) {
     var components = type.getRecordComponents();
     var values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {

@@ -1,0 +1,12 @@
+package io.millrace.wire.kafka;
+
+/// Readers of values, those with a schema included.
+final class SchemaRegistry {
+  Payload payload(SourceMapping mapping) {
+    return switch (mapping.format()) {
+      case JSON -> PlainPayloads::json;
+      case PLAIN -> PlainPayloads::plain;
+      case AVRO, PROTOBUF -> throw new IllegalArgumentException("not yet");
+    };
+  }
+}
