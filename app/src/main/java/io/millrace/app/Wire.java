@@ -38,6 +38,7 @@ final class Wire {
     var http = parts.add(HttpServer.open(config.http(), world.clock()));
     var realtime = realtime(http, admins);
     var mqtt = mqtt();
+    mqtt.tellSys("Millrace " + Version.text(), world.scheduler());
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
     parts.add(userApi(info)).mount(listener, http.blocking());
     new AdminApi(

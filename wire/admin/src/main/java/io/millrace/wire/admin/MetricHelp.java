@@ -44,6 +44,7 @@ final class MetricHelp {
           Map.entry("mqtt.retained", "Retained messages."),
           Map.entry("mqtt.sessions_expired", "Sessions that ended by their expiry."),
           Map.entry("mqtt.sessions_taken_over", "Connections ended by another with their name."),
+          Map.entry("mqtt.sockets", "Sockets that were opened."),
           Map.entry("mqtt.subscriptions", "Subscriptions of all sessions."),
           Map.entry("pipeline.calls_answered", "Calls to the outside that were answered."),
           Map.entry("pipeline.calls_retried", "Calls to the outside that were tried again."),

@@ -67,6 +67,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     shard.connections().add(this);
+    broker.counters.sockets().increment();
     if (broker.connections.incrementAndGet() > broker.config.maxConnections()) {
       log.warn("More than mqtt.maxConnections={}; {} closed", broker.config.maxConnections(), this);
       end(false);

@@ -24,6 +24,7 @@ public final class MqttServer implements AutoCloseable {
   private final Listeners listeners;
   private final Scheduler.Cancel ticking;
   private Scheduler.Cancel reloading = () -> {};
+  private Scheduler.Cancel sys = () -> {};
   private final List<Listening> open = new ArrayList<>();
   private final ExecutorService reloads = Threads.virtual("mqtt-reload");
 
@@ -165,6 +166,14 @@ public final class MqttServer implements AutoCloseable {
     reloads.execute(() -> listeners.reload(always));
   }
 
+  /// Starts telling the broker's figures under `$SYS/broker`, every `mqtt.sysInterval`.
+  ///
+  /// @param version as `$SYS/broker/version` says it
+  public void tellSys(String version, Scheduler scheduler) {
+    sys.cancel();
+    sys = SysTopics.start(broker, version, scheduler);
+  }
+
   /// What operators see of the broker.
   public BrokerView view() {
     return new BrokerView(broker);
@@ -179,6 +188,7 @@ public final class MqttServer implements AutoCloseable {
   @Override
   public void close() {
     ticking.cancel();
+    sys.cancel();
     reloading.cancel();
     reloads.shutdown();
     listeners.close();

@@ -17,6 +17,7 @@ final class RetainedMessages {
   private final int max;
   private final RetainedStore store;
   private int count;
+  private long bytes;
 
   RetainedMessages(int max, RetainedStore store) {
     this.max = max;
@@ -38,6 +39,16 @@ final class RetainedMessages {
     }
   }
 
+  /// What they hold in memory, roughly.
+  long bytes() {
+    lock.readLock().lock();
+    try {
+      return bytes;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /// Keeps the message in place of an older one; an empty payload removes.
   ///
   /// @param ack completes when it is durable; refused when there are too many topics already
@@ -52,7 +63,7 @@ final class RetainedMessages {
                 "more than mqtt.maxRetained=%d topics with retained messages".formatted(max)));
         return false;
       }
-      if (isDurable()) {
+      if (isDurable() && !message.topic().text().startsWith("$SYS/")) {
         store.save(message.topic().utf8(), RetainedFormat.encode(message), ack);
       } else {
         ack.done();
@@ -106,6 +117,7 @@ final class RetainedMessages {
       }
       count++;
     }
+    bytes += message.sizeBytes() - sizeBytes(node);
     node.message = message; // [MQTT-3.3.1-5] replaces what was there
     return true;
   }
@@ -113,6 +125,7 @@ final class RetainedMessages {
   private void remove(Node node, List<String> levels, int depth) {
     if (depth == levels.size()) {
       count -= node.message == null ? 0 : 1;
+      bytes -= sizeBytes(node);
       node.message = null;
       return;
     }
@@ -123,6 +136,11 @@ final class RetainedMessages {
         node.children.remove(levels.get(depth));
       }
     }
+  }
+
+  private static int sizeBytes(Node node) {
+    var message = node.message;
+    return message == null ? 0 : message.sizeBytes();
   }
 
   private static void collect(Node node, List<String> levels, int depth, List<Message> found) {

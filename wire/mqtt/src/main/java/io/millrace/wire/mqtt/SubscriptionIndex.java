@@ -17,6 +17,7 @@ final class SubscriptionIndex {
   private final int shards;
   private final AtomicLong generation = new AtomicLong(1);
   private long count;
+  private long sharedCount;
 
   SubscriptionIndex(int shards) {
     this.shards = shards;
@@ -36,6 +37,16 @@ final class SubscriptionIndex {
     }
   }
 
+  /// Shared subscriptions, one per member.
+  long sharedCount() {
+    lock.lock();
+    try {
+      return sharedCount;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Adds a subscription, or replaces the same session's one with the same filter.
   ///
   /// @return the replaced one
@@ -48,6 +59,7 @@ final class SubscriptionIndex {
       }
       var before = node.put(filter.group(), route);
       count += before == null ? 1 : 0;
+      sharedCount += before == null && filter.isShared() ? 1 : 0;
       generation.incrementAndGet();
       return before;
     } finally {
@@ -63,6 +75,7 @@ final class SubscriptionIndex {
     try {
       var removed = remove(root, filter, 0, session);
       count -= removed == null ? 0 : 1;
+      sharedCount -= removed != null && filter.isShared() ? 1 : 0;
       generation.incrementAndGet();
       return removed;
     } finally {
