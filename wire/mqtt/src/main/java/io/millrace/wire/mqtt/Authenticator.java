@@ -11,4 +11,25 @@ public interface Authenticator {
   /// Called on an event loop and must not block; `decision` is called once, from any thread, at
   /// once or later.
   void authenticate(ConnectRequest request, Consumer<ConnectDecision> decision);
+
+  /// Who decides when CONNECT names an authentication method.
+  default EnhancedAuthenticator enhanced() {
+    return EnhancedAuthenticator.NONE;
+  }
+
+  /// This one, with methods of enhanced authentication.
+  default Authenticator with(EnhancedAuthenticator methods) {
+    var plain = this;
+    return new Authenticator() {
+      @Override
+      public void authenticate(ConnectRequest request, Consumer<ConnectDecision> decision) {
+        plain.authenticate(request, decision);
+      }
+
+      @Override
+      public EnhancedAuthenticator enhanced() {
+        return methods;
+      }
+    };
+  }
 }

@@ -2,6 +2,7 @@ package io.millrace.wire.mqtt;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Several ways to know a client, asked in turn.
 public final class Authenticators {
@@ -10,7 +11,19 @@ public final class Authenticators {
   /// The first that accepts or refuses decides; `NotMine` and `Anonymous` ask the next. When all
   /// have been asked, the last answer stands.
   public static Authenticator inTurn(List<Authenticator> all) {
-    return (request, decision) -> ask(all, 0, request, decision);
+    Authenticator plain = (request, decision) -> ask(all, 0, request, decision);
+    return plain.with((method, request) -> begin(all, method, request));
+  }
+
+  private static EnhancedAuthenticator.@Nullable Talk begin(
+      List<Authenticator> all, String method, ConnectRequest request) {
+    for (var one : all) {
+      var talk = one.enhanced().begin(method, request);
+      if (talk != null) {
+        return talk;
+      }
+    }
+    return null;
   }
 
   private static void ask(

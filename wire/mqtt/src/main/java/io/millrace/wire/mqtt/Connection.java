@@ -152,6 +152,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
       pause(HANDSHAKE);
       handshake = new Handshake(this, connect);
       handshake.begin();
+    } else if (handshake != null) {
+      handshake.handle(packet);
     } else {
       // [MQTT-3.1.0-1] the first packet is CONNECT
       log.debug("{} sent something before CONNECT; closing", this);

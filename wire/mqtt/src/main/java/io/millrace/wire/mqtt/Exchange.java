@@ -16,6 +16,7 @@ import io.millrace.wire.mqtt.codec.Subscribe;
 import io.millrace.wire.mqtt.codec.SubscribeReply;
 import io.millrace.wire.mqtt.codec.TopicName;
 import io.millrace.wire.mqtt.codec.Unsubscribe;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,23 @@ final class Exchange {
   private final Principal principal;
   private final Publishing publishing;
   private final Subscribing subscribing;
+  private final @Nullable Authentication authentication;
   private final int keepAlive;
   private final long expiryAtConnect;
   private final boolean wantsReasons;
   private final boolean isBridge;
 
+  /// Begins after CONNACK.
+  ///
+  /// @param authentication null when CONNECT named no method
   Exchange(
-      Connection connection, Session session, Principal principal, Connect connect, int keepAlive) {
+      Connection connection,
+      Session session,
+      Principal principal,
+      Connect connect,
+      int keepAlive,
+      @Nullable Authentication authentication) {
+    this.authentication = authentication;
     this.connection = connection;
     this.broker = connection.broker();
     this.session = session;
@@ -58,8 +69,44 @@ final class Exchange {
           connection.output().send(Ping.RESPONSE); // [MQTT-3.12.4-1]
       case Disconnect disconnect -> disconnected(disconnect);
       case Connect _ -> protocolError("second CONNECT"); // [MQTT-3.1.0-2]
-      case Auth _ -> protocolError("AUTH without an authentication method"); // [MQTT-4.12.0-6]
+      case Auth auth -> authenticate(auth);
       case ConnAck _, SubscribeReply _, Ping _ -> protocolError("a packet only servers send");
+    }
+  }
+
+  private void authenticate(Auth auth) {
+    var open = authentication;
+    if (open == null) {
+      // [MQTT-4.12.0-6] [MQTT-4.12.0-7]
+      protocolError("AUTH without an authentication method");
+    } else if (!open.isSameMethod(auth.properties())) {
+      protocolError("AUTH with another method than CONNECT"); // [MQTT-4.12.1-1]
+    } else if (auth.reason() == ReasonCode.CONTINUE_AUTHENTICATION && open.isOpen()) {
+      open.next(auth.properties(), this::step);
+    } else if (auth.reason() == ReasonCode.REAUTHENTICATE && !open.isOpen()) {
+      open.begin(auth.properties(), this::step);
+    } else {
+      protocolError("AUTH out of turn");
+    }
+  }
+
+  private void step(EnhancedAuthenticator.Step step) {
+    var open = authentication;
+    if (open == null) {
+      return;
+    }
+    switch (step) {
+      case EnhancedAuthenticator.Continue(var data) ->
+          open.send(ReasonCode.CONTINUE_AUTHENTICATION, data);
+      case EnhancedAuthenticator.Accepted(var who, var data) -> {
+        if (who.name().equals(principal.name())) {
+          open.send(ReasonCode.SUCCESS, data);
+        } else {
+          disconnect(ReasonCode.NOT_AUTHORIZED, "re-authentication as somebody else");
+        }
+      }
+      // [MQTT-4.12.1-2] a failed re-authentication closes the connection
+      case EnhancedAuthenticator.Refused(var code, var reason) -> disconnect(code, reason);
     }
   }
 

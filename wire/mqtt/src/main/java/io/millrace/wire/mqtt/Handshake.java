@@ -1,8 +1,11 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.wire.mqtt.codec.Auth;
 import io.millrace.wire.mqtt.codec.Binary;
 import io.millrace.wire.mqtt.codec.ConnAck;
 import io.millrace.wire.mqtt.codec.Connect;
+import io.millrace.wire.mqtt.codec.Disconnect;
+import io.millrace.wire.mqtt.codec.Packet;
 import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
@@ -11,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,8 @@ final class Handshake {
   private final List<X509Certificate> certificates;
   private final Optional<String> proven;
   private Principal principal = Principal.ANONYMOUS;
+  private @Nullable Authentication authentication;
+  private byte[] lastData = {};
 
   Handshake(Connection connection, Connect connect) {
     this.connection = connection;
@@ -59,12 +65,57 @@ final class Handshake {
               + " it");
       return;
     }
-    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
-      // [MQTT-4.12.0-1] a method that is not supported
-      refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "authentication method is not supported");
+    var method = connect.properties().text(Property.AUTHENTICATION_METHOD);
+    if (method != null) {
+      begin(new Authentication(connection, request(), method));
       return;
     }
     connection.listener().authenticator().authenticate(request(), this::decided);
+  }
+
+  private void begin(Authentication begun) {
+    authentication = begun;
+    if (!begun.begin(connect.properties(), this::step)) {
+      // [MQTT-4.12.0-1] a method that is not supported
+      refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "authentication method is not supported");
+    }
+  }
+
+  /// A packet before CONNACK: only AUTH, and only when it was asked for.
+  void handle(Packet packet) {
+    var open = authentication;
+    if (packet instanceof Auth(var reason, var properties)
+        && open != null
+        && open.isOpen()
+        && reason == ReasonCode.CONTINUE_AUTHENTICATION // [MQTT-4.12.0-3]
+        && open.isSameMethod(properties)) { // [MQTT-4.12.0-5]
+      connection.pause(Connection.HANDSHAKE);
+      open.next(properties, this::step);
+    } else if (packet instanceof Disconnect) {
+      connection.end(false);
+    } else {
+      refuse(ReasonCode.PROTOCOL_ERROR, "only AUTH may follow here"); // [MQTT-3.1.2-30]
+    }
+  }
+
+  private void step(EnhancedAuthenticator.Step step) {
+    var open = authentication;
+    if (open == null) {
+      return;
+    }
+    switch (step) {
+      case EnhancedAuthenticator.Continue(var data) -> {
+        open.send(ReasonCode.CONTINUE_AUTHENTICATION, data); // [MQTT-4.12.0-2]
+        connection.resume(Connection.HANDSHAKE);
+      }
+      case EnhancedAuthenticator.Accepted(var who, var data) -> {
+        lastData = data;
+        accept(who);
+      }
+      // [MQTT-4.12.0-4] any error may end the exchange
+      case EnhancedAuthenticator.Refused(var code, var reason) ->
+          refuse(code, reason, Properties.NONE.with(Property.REASON_STRING, reason));
+    }
   }
 
   /// Any thread.
@@ -154,7 +205,8 @@ final class Handshake {
     session.expirySeconds(expirySeconds());
     var will = connect.will().map(publish -> Messages.will(publish, session)).orElse(null);
     session.attach(connection, will);
-    var exchange = new Exchange(connection, session, principal, connect, keepAlive());
+    var exchange =
+        new Exchange(connection, session, principal, connect, keepAlive(), authentication);
     connection.open(exchange);
     if (connection.authorizer().checksReceive(connection)) {
       connection.output().check(connection.authorizer());
@@ -280,6 +332,7 @@ final class Handshake {
     if (expirySeconds() != askedExpirySeconds()) {
       all = all.with(Property.SESSION_EXPIRY_INTERVAL, expirySeconds());
     }
-    return all;
+    var open = authentication;
+    return open == null ? all : open.properties(all, lastData); // [MQTT-4.12.0-5]
   }
 }

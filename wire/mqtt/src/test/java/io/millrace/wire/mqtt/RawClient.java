@@ -53,6 +53,16 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /// Whatever comes until the end, which is this.
+  void expectEnd(String last) {
+    var expected = hex(bytes(last));
+    try {
+      assertThat(hex(socket.getInputStream().readAllBytes())).endsWith(expected);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void expectEnd() {
     int next;
     try {
