@@ -32,7 +32,7 @@ export const colorCount = 8;
 export class Fleet {
   private readonly byKey = new Map<string, number>();
   readonly vehicles: Vehicle[] = [];
-  /// Where anything has been so far.
+  /// Where anything has been so far; another object whenever it grows.
   bounds: Bounds | null = null;
   /// Grows with every change, so that a drawing knows whether it is current.
   version = 0;
@@ -94,18 +94,8 @@ export class Fleet {
 
   private changed({ longitude, latitude }: Position): void {
     this.version++;
-    const { west, south, east, north } = this.bounds ?? {
-      west: longitude,
-      south: latitude,
-      east: longitude,
-      north: latitude,
-    };
-    this.bounds = {
-      west: Math.min(west, longitude),
-      south: Math.min(south, latitude),
-      east: Math.max(east, longitude),
-      north: Math.max(north, latitude),
-    };
+    if (!this.bounds || !isWithin(this.bounds, longitude, latitude))
+      this.bounds = widened(this.bounds, longitude, latitude);
   }
 }
 
@@ -113,6 +103,19 @@ export class Fleet {
 export function placeAt({ source, target, startMs, glideMs }: Vehicle, nowMs: number): WorldPoint {
   const part = glideMs === 0 ? 1 : Math.max(0, Math.min(1, (nowMs - startMs) / glideMs));
   return { x: source.x + (target.x - source.x) * part, y: source.y + (target.y - source.y) * part };
+}
+
+function isWithin({ west, south, east, north }: Bounds, longitude: number, latitude: number): boolean {
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+}
+
+function widened(old: Bounds | null, longitude: number, latitude: number): Bounds {
+  return {
+    west: Math.min(old?.west ?? longitude, longitude),
+    south: Math.min(old?.south ?? latitude, latitude),
+    east: Math.max(old?.east ?? longitude, longitude),
+    north: Math.max(old?.north ?? latitude, latitude),
+  };
 }
 
 function hash(text: string): number {

@@ -16,7 +16,7 @@ export interface MapView {
 
 const vehicleFloats = 7;
 const segmentFloats = 6;
-const segmentsMax = 40_000;
+const segmentsMax = 6_000;
 
 export class FleetLayer {
   private readonly gl: WebGL2RenderingContext;
@@ -37,7 +37,7 @@ export class FleetLayer {
     private readonly canvas: HTMLCanvasElement,
     private readonly fleet: Fleet,
   ) {
-    const gl = canvas.getContext("webgl2", { antialias: true, premultipliedAlpha: true });
+    const gl = canvas.getContext("webgl2", { antialias: false, depth: false, premultipliedAlpha: true });
     if (!gl) throw new Error("This browser has no WebGL 2.");
     this.gl = gl;
     this.markers = program(gl, "marker");

@@ -2,9 +2,10 @@
 import type { Feature, FeatureCollection } from "geojson";
 import type { Bounds } from "./fleet";
 
-const linesAcross = 8;
+// Three views wide: about eight lines cross what is in sight.
+const linesAcross = 24;
 
-/// Lines at a round distance, so that about eight cross what is in sight.
+/// Lines at a round distance, about 24 across these bounds.
 export function gridLines({ west, south, east, north }: Bounds): FeatureCollection {
   const step = roundStep((east - west) / linesAcross);
   const features: Feature[] = [];

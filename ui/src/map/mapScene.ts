@@ -3,7 +3,7 @@ import type { FeatureCollection } from "geojson";
 import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { basemapStyle, type Scheme, setData } from "./basemap";
-import { type Fleet, placeAt } from "./fleet";
+import { type Bounds, type Fleet, placeAt } from "./fleet";
 import { FleetLayer, type MapView } from "./fleetLayer";
 import { gridLines } from "./grid";
 import { mercator } from "./positions";
@@ -27,6 +27,7 @@ export class MapScene {
   private drawnVersion = -1;
   private isMapMoved = true;
   private isFollowing = true;
+  private fitted: Bounds | null = null;
   private fittedMs = 0;
   private selected: string | null = null;
   private isClosed = false;
@@ -119,7 +120,8 @@ export class MapScene {
     this.frame = requestAnimationFrame(this.drawFrame);
     const now = performance.now();
     const isChanged = this.drawnVersion !== this.fleet.version;
-    if (isChanged && this.isFollowing && now - this.fittedMs > refitEveryMs) this.fitWhenOutside(now);
+    if (this.isFollowing && this.fleet.bounds !== this.fitted && now - this.fittedMs > refitEveryMs)
+      this.fitWhenOutside(now);
     if (!isChanged && !this.isMapMoved && now > this.fleet.movingUntilMs + 50) return;
     this.drawnVersion = this.fleet.version;
     this.isMapMoved = false;
@@ -142,10 +144,13 @@ export class MapScene {
     const { bounds } = this.fleet;
     const sight = this.map.getBounds();
     if (!bounds) return;
+    this.fitted = bounds;
     const isInside =
       sight.contains([bounds.west, bounds.south]) && sight.contains([bounds.east, bounds.north]);
-    const isTooFar = (sight.getEast() - sight.getWest()) / 8 > Math.max(bounds.east - bounds.west, 4);
-    if (!isInside || isTooFar || this.map.getZoom() < singleFit / 2) this.fit(600);
+    const width = sight.getEast() - sight.getWest();
+    const extent = Math.max(bounds.east - bounds.west, 2 * (bounds.north - bounds.south));
+    const isTooFar = extent > 0 ? width > 6 * extent && this.map.getZoom() < closestFit : width > 90;
+    if (!isInside || isTooFar) this.fit(600);
   }
 
   private fit(durationMs: number): void {
@@ -158,13 +163,15 @@ export class MapScene {
 
   private drawGrid(): void {
     const sight = this.map.getBounds();
-    const bounds = {
-      west: Math.max(-180, sight.getWest()),
-      south: Math.max(-85, sight.getSouth()),
-      east: Math.min(180, sight.getEast()),
-      north: Math.min(85, sight.getNorth()),
-    };
-    if (bounds.east > bounds.west) setData(this.map, "grid", gridLines(bounds));
+    const [width, height] = [sight.getEast() - sight.getWest(), sight.getNorth() - sight.getSouth()];
+    // Beyond what is in sight, so that there are lines already while the map is moved.
+    const lines = gridLines({
+      west: Math.max(-180, sight.getWest() - width),
+      south: Math.max(-85, sight.getSouth() - height),
+      east: Math.min(180, sight.getEast() + width),
+      north: Math.min(85, sight.getNorth() + height),
+    });
+    setData(this.map, "grid", lines);
   }
 
   private resized(): void {

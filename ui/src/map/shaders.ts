@@ -55,19 +55,22 @@ in vec2 b;
 in float alpha;
 in float color;
 out vec4 stroke;
+out float side;
 void main() {
   vec2 begin = (a + offset) * worldSize;
   vec2 end = (b + offset) * worldSize;
   vec2 along = end - begin;
   vec2 across = length(along) > 0.0 ? normalize(vec2(-along.y, along.x)) : vec2(0.0);
-  gl_Position = vec4(clipOf(mix(begin, end, corner.x) + across * corner.y * 1.5), 0.0, 1.0);
+  gl_Position = vec4(clipOf(mix(begin, end, corner.x) + across * corner.y * 2.0), 0.0, 1.0);
+  side = corner.y;
   stroke = vec4(colors[int(color)] * alpha, alpha);
 }`,
     fragment: `#version 300 es
 precision highp float;
 in vec4 stroke;
+in float side;
 out vec4 result;
-void main() { result = stroke; }`,
+void main() { result = stroke * (1.0 - smoothstep(0.4, 1.0, abs(side))); }`,
   },
 };
 

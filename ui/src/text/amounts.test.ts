@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { bytesText, countText, rateText } from "./amounts";
 
 test.each([
-  [0, "0B"],
-  [999, "999B"],
+  [0, "0 B"],
+  [999, "999 B"],
   [1_000, "1 kB"],
   [1_234_567, "1.23 MB"],
   [5e15, "5,000 TB"],

@@ -3,11 +3,12 @@
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 export function bytesText(bytes: number, language: string): string {
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   return (bytes / 1000 ** power).toLocaleString(language, {
     style: "unit",
     unit: units[power] as string,
-    unitDisplay: power === 0 ? "narrow" : "short",
+    unitDisplay: "short",
     maximumSignificantDigits: 3,
   });
 }

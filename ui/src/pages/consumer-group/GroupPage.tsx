@@ -88,7 +88,7 @@ function OffsetsCard({ group }: { group: ConsumerGroupDetail }) {
         </Text>
       )}
       {group.offsets.length > 0 && (
-        <Table.ScrollContainer minWidth={420} type="native">
+        <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
           <Table aria-label={t("How far it has read")}>
             <Table.Thead>
               <Table.Tr>

@@ -1,4 +1,5 @@
 import { Badge, Button, Card, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Switch.css";
 import { IconPlus, IconSearch, IconStack2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

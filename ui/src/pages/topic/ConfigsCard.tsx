@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Card, Group, Switch, Table, Text, TextInput, Title } from "@mantine/core";
+import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Table.css";
 import { IconArrowBackUp, IconPencil } from "@tabler/icons-react";

@@ -57,7 +57,7 @@ export function RecordSearch({ filter, partitions, isBusy, onSearch, onRefresh }
       />
       <TextInput label={t("Key")} value={typed.key} onChange={set("key")} />
       <TextInput label={t("Contains")} value={typed.contains} onChange={set("contains")} />
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6} wrap="nowrap" className={classes.buttons}>
         <Button type="submit" leftSection={<IconSearch size={16} aria-hidden />}>
           {t("Search")}
         </Button>

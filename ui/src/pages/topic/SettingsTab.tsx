@@ -31,7 +31,7 @@ function PartitionsCard({ topic }: { topic: TopicDetail }) {
         </Title>
         {!topic.internal && <MorePartitions topic={topic.name} count={topic.partitions.length} />}
       </Group>
-      <Table.ScrollContainer minWidth={420} type="native">
+      <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
         <Table aria-label={t("Partitions")}>
           <Table.Thead>
             <Table.Tr>

@@ -80,7 +80,8 @@ export function TailFigures({ tail }: { tail: Tail }) {
       {` · ${rateText(perSecond, i18n.language)}`}
       {sampledOut > 0 &&
         ` · ${t("{{formatted}} not shown: they came faster than this page reads", { formatted: number(sampledOut) })}`}
-      {` · ${t("{{kept}} of the newest kept here", { kept: number(tail.records.length) })}`}
+      {received > tail.records.length &&
+        ` · ${t("the newest {{kept}} are here", { kept: number(tail.records.length) })}`}
     </Text>
   );
 }
