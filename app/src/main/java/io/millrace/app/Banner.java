@@ -18,6 +18,7 @@ final class Banner {
           MQTT                        %s
           MQTT over WebSocket         %s
           Realtime database           %s
+          Kafka                       %s
           Data                        %s
 
         Stop with Ctrl-C.
@@ -29,6 +30,9 @@ final class Banner {
                 String.join(", ", urls.mqtt()),
                 urls.webSocket(),
                 urls.realtime(),
+                urls.kafka().servers().isEmpty()
+                    ? "off"
+                    : urls.kafka().servers() + " (starting in the background)",
                 millrace.dataDirectory()));
   }
 

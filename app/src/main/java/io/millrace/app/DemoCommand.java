@@ -21,6 +21,7 @@ final class DemoCommand implements Callable<Integer> {
   static final Map<String, String> DEFAULTS =
       Map.of(
           "bind.address", "127.0.0.1",
+          "kafka.embedded", "true",
           "mqtt.extraPorts", "9883",
           "realtime.createDatabases", "true",
           "realtime.embedFirebase", "true",

@@ -27,6 +27,10 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("io.millrace").setLevel(Level.INFO);
+    // Kafka warns of every connection that it tries; what matters is in our own lines
+    context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+    context.getLogger("kafka").setLevel(Level.ERROR);
+    context.getLogger("state.change.logger").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

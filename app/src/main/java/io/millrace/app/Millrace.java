@@ -5,11 +5,13 @@ import io.millrace.engine.access.Authentication;
 import io.millrace.engine.access.FirstAdministrator;
 import io.millrace.store.entities.Authority;
 import io.millrace.wire.http.HttpError;
+import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.user.PlatformInfo;
 import io.millrace.wire.user.TenantSetup;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Millrace implements AutoCloseable {
   private final World world;
   private final Stores stores;
   private final Engine engine;
+  private final KafkaConnection kafka;
   private final PortsFile portsFile;
   private volatile @Nullable Urls urls; // known once all ports are open
 
@@ -34,9 +37,17 @@ final class Millrace implements AutoCloseable {
     portsFile = new PortsFile(config.data().dir());
     portsFile.remove();
     engine = Engine.open(config, world, stores, parts);
+    kafka =
+        parts.add(
+            KafkaConnection.open(
+                config.kafka(),
+                config.data().dir(),
+                config.bind().address(),
+                world.clock(),
+                world.counters()));
     engine.start(config, stores, parts);
     Gauges.register(world, stores, engine);
-    urls = new Wire(config, world, stores, engine, parts).open(this::isAdmin, this::info);
+    urls = new Wire(config, world, stores, engine, kafka, parts).open(this::isAdmin, this::info);
   }
 
   /// Opens everything, the ports last; what was opened is closed again when something fails.
@@ -78,10 +89,12 @@ final class Millrace implements AutoCloseable {
             worker));
   }
 
-  /// Writes `ports.json`: from now on others may count on everything being ready.
+  /// Writes `ports.json`: from now on others may count on everything being ready. Kafka, which
+  /// takes seconds, starts only now, in the background.
   void publishPorts() {
     portsFile.write(urls().json());
     parts.add(portsFile::remove);
+    kafka.start();
   }
 
   /// Where it listens.
@@ -120,7 +133,16 @@ final class Millrace implements AutoCloseable {
         demoLogins,
         new PlatformInfo.Realtime(known.realtime(), stores.realtime().names()),
         new PlatformInfo.Mqtt(
-            ports.getFirst(), ports.subList(1, ports.size()), known.webSocketPort()));
+            ports.getFirst(), ports.subList(1, ports.size()), known.webSocketPort()),
+        kafkaInfo());
+  }
+
+  private PlatformInfo.Kafka kafkaInfo() {
+    var health = kafka.health();
+    return new PlatformInfo.Kafka(
+        health.state().name(),
+        health.mode().name().toLowerCase(Locale.ROOT),
+        health.bootstrapServers());
   }
 
   private boolean isAdmin(String token) {

@@ -19,6 +19,7 @@ record MillraceConfig(
     io.millrace.wire.realtime.Config realtime,
     io.millrace.store.realtime.Config realtimeStore,
     io.millrace.wire.device.Config device,
+    io.millrace.wire.kafka.Config kafka,
     io.millrace.wire.user.Config user,
     io.millrace.wire.admin.Config admin,
     io.millrace.engine.access.Config access,

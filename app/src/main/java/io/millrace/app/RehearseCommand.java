@@ -32,6 +32,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var settings = new HashMap<>(DemoCommand.DEFAULTS);
     settings.put("mqtt.extraPorts", "");
+    settings.put("kafka.embedded", "false"); // classes of other loaders are not in the cache
     for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
       settings.put(port, "0");
     }

@@ -9,7 +9,16 @@ import java.util.List;
 
 /// Where a running Millrace listens, as a person or a program on this machine reaches it.
 record Urls(
-    String host, List<Integer> mqttPorts, int webSocketPort, int httpPort, int realtimePort) {
+    String host,
+    List<Integer> mqttPorts,
+    int webSocketPort,
+    int httpPort,
+    int realtimePort,
+    Kafka kafka) {
+
+  /// @param port of the broker inside this process, or 0
+  /// @param servers for clients to dial; empty without Kafka
+  record Kafka(int port, String servers) {}
 
   /// @param bindAddress an address that means all interfaces is shown as `localhost`
   static Urls of(
@@ -17,13 +26,14 @@ record Urls(
       List<Integer> mqttPorts,
       int webSocketPort,
       int httpPort,
-      int realtimePort) {
+      int realtimePort,
+      Kafka kafka) {
     var everywhere = bindAddress.equals("0.0.0.0") || bindAddress.equals("::");
     var host =
         everywhere
             ? "localhost"
             : bindAddress.contains(":") ? "[" + bindAddress + "]" : bindAddress;
-    return new Urls(host, mqttPorts, webSocketPort, httpPort, realtimePort);
+    return new Urls(host, mqttPorts, webSocketPort, httpPort, realtimePort, kafka);
   }
 
   String http() {
@@ -53,6 +63,7 @@ record Urls(
         .put("mqtt.websocket.port", webSocketPort)
         .put("http.port", httpPort)
         .put("realtime.port", realtimePort)
+        .put("kafka.port", kafka.port)
         .put(
             "urls",
             JsonObject.builder()
@@ -60,6 +71,7 @@ record Urls(
                 .put("realtime", realtime())
                 .put("mqttWebSocket", webSocket())
                 .put("mqtt", new JsonArray(addresses))
+                .put("kafka", kafka.servers)
                 .build())
         .build();
   }

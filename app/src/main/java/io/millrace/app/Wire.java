@@ -7,6 +7,7 @@ import io.millrace.wire.device.DeviceMqtt;
 import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
+import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.mqtt.Authorizer;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
@@ -22,13 +23,21 @@ final class Wire {
   private final World world;
   private final Stores stores;
   private final Engine engine;
+  private final KafkaConnection kafka;
   private final OpenParts parts;
 
-  Wire(MillraceConfig config, World world, Stores stores, Engine engine, OpenParts parts) {
+  Wire(
+      MillraceConfig config,
+      World world,
+      Stores stores,
+      Engine engine,
+      KafkaConnection kafka,
+      OpenParts parts) {
     this.config = config;
     this.world = world;
     this.stores = stores;
     this.engine = engine;
+    this.kafka = kafka;
     this.parts = parts;
   }
 
@@ -54,7 +63,13 @@ final class Wire {
         .mount(listener.router());
     WebUi.mount(listener.router(), http.blocking());
     listener.start();
-    return Urls.of(address, mqtt.ports(), mqtt.webSocketPort(), listener.port(), realtime.port());
+    return Urls.of(
+        address,
+        mqtt.ports(),
+        mqtt.webSocketPort(),
+        listener.port(),
+        realtime.port(),
+        new Urls.Kafka(kafka.port(), kafka.health().bootstrapServers()));
   }
 
   private RealtimeApi realtime(HttpServer http, RealtimeApi.AdminTokens admins) {

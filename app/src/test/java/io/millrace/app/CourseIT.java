@@ -62,7 +62,9 @@ class CourseIT {
   /// The web UI's own tests, on a demo whose simulated sensor publishes.
   @Test
   void theBrowserShowsIt() throws Exception {
-    try (var live = MillraceProcess.start("demo", folder.resolve("live"), "--mqtt.extraPorts=")) {
+    try (var live =
+        MillraceProcess.start(
+            "demo", folder.resolve("live"), "--mqtt.extraPorts=", "--kafka.embedded=true")) {
       publish(live.port("mqtt.port"), 28.0, 55); // an alarm, whatever the sensor says just now
       var ui = Path.of("..", "ui").toAbsolutePath().normalize();
       var log = Files.createDirectories(ui.resolve("target")).resolve("e2e.log");

@@ -36,6 +36,7 @@ class HouseTest {
           Map.entry("wire.device", Set.of("wire.mqtt", "wire.http")),
           Map.entry("wire.admin", Set.of("wire.mqtt", "wire.http")),
           Map.entry("wire.user", Set.of("wire.http")),
+          Map.entry("wire.kafka", Set.of("wire.kafkabroker")),
           Map.entry("wire.realtime", Set.of("wire.http")));
 
   private static JavaClasses house;
@@ -92,6 +93,11 @@ class HouseTest {
   @Test
   void onlyTheCommitRoomTouchesRocksDb() {
     onlyIn("io.millrace.store.commit..", "org.rocksdb..");
+  }
+
+  @Test
+  void onlyTheKafkaRoomsTouchKafka() {
+    onlyIn("io.millrace.wire.[kafka|kafkabroker]..", "org.apache.kafka..");
   }
 
   @Test

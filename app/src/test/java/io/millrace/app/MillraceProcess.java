@@ -39,9 +39,11 @@ final class MillraceProcess implements AutoCloseable {
   static MillraceProcess start(String command, Path data, String... settings) {
     var line = line(command);
     line.add("--data.dir=" + data);
-    for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
+    for (var port :
+        List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port", "kafka.port")) {
       line.add("--" + port + "=0");
     }
+    line.add("--kafka.embedded=false"); // seconds that most tests need not spend
     line.addAll(List.of(settings));
     try {
       Files.createDirectories(data);

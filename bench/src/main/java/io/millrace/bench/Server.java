@@ -53,8 +53,10 @@ final class Server implements AutoCloseable {
                 System.getProperty("millrace.launcher", "./millrace"),
                 command,
                 "--data.dir=" + folder,
-                "--mqtt.extraPorts="));
-    for (var port : List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port")) {
+                "--mqtt.extraPorts=",
+                "--kafka.embedded=false"));
+    for (var port :
+        List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port", "kafka.port")) {
       line.add("--" + port + "=0");
     }
     line.addAll(List.of(settings));

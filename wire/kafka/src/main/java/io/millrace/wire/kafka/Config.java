@@ -3,6 +3,8 @@ package io.millrace.wire.kafka;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
+import io.millrace.wire.kafkabroker.BrokerOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,6 +44,20 @@ public record Config(
         @Default("8MB")
         @Limit(min = 1_024, max = 1 << 30)
         int recordBytesMax,
+    @Doc("How long the broker inside this process keeps records, unless the topic says otherwise.")
+        @Default("7d")
+        Duration retention,
+    @Doc(
+            "How much of a partition the broker inside this process keeps, unless the topic says"
+                + " otherwise.")
+        @Default("1GB")
+        @Limit(min = 1 << 20)
+        long retentionBytes,
+    @Doc(
+            "Whether the broker inside this process forces every write to the disk before it"
+                + " acknowledges: safe in a power cut, and slow.")
+        @Default("false")
+        boolean flush,
     @Doc("Longest time that the broker inside this process gets to stop.") @Default("10s")
         Duration closeTimeout) {
 
@@ -120,6 +136,27 @@ public record Config(
                 .formatted(server));
       }
     }
+  }
+
+  BrokerOptions broker(Path directory, String bindAddress) {
+    return new BrokerOptions(
+        directory,
+        bindAddress,
+        port,
+        advertised(bindAddress),
+        recordBytesMax,
+        retention,
+        retentionBytes,
+        flush,
+        closeTimeout);
+  }
+
+  private String advertised(String bindAddress) {
+    if (!advertisedHost.isEmpty()) {
+      return advertisedHost;
+    }
+    boolean everywhere = bindAddress.equals("0.0.0.0") || bindAddress.equals("::");
+    return everywhere || bindAddress.equals("127.0.0.1") ? "localhost" : bindAddress;
   }
 
   KafkaHealth.Mode mode() {

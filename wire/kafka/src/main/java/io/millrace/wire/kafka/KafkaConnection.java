@@ -2,6 +2,7 @@ package io.millrace.wire.kafka;
 
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,10 +28,12 @@ public final class KafkaConnection implements AutoCloseable {
 
   /// Nothing is opened yet.
   ///
-  /// @param broker starts the broker inside this process, when the settings ask for one
+  /// @param dataDirectory the broker inside this process keeps its files in `kafka` there
+  /// @param bindAddress what the broker inside this process listens on
   public static KafkaConnection open(
-      Config config, LocalBroker broker, Clock clock, Counters counters) {
-    return new KafkaConnection(config, new KafkaWatch(config, broker, clock, counters));
+      Config config, Path dataDirectory, String bindAddress, Clock clock, Counters counters) {
+    var options = config.broker(dataDirectory.resolve("kafka"), bindAddress);
+    return new KafkaConnection(config, new KafkaWatch(config, options, clock, counters));
   }
 
   /// Begins to start or look for Kafka, in the background.
@@ -40,6 +43,11 @@ public final class KafkaConnection implements AutoCloseable {
 
   public KafkaHealth health() {
     return watch.health();
+  }
+
+  /// The port of the broker inside this process, known before it is up; 0 without one.
+  public int port() {
+    return watch.port();
   }
 
   /// Told at once how it stands and then of every change, on the watching thread; must not block

@@ -4,6 +4,8 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Threads;
 import io.millrace.wire.kafka.KafkaHealth.State;
+import io.millrace.wire.kafkabroker.BrokerOptions;
+import io.millrace.wire.kafkabroker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +25,30 @@ final class KafkaWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaWatch.class);
 
   private final Config config;
-  private final LocalBroker broker;
+  private final Optional<EmbeddedBroker> broker;
   private final Clock clock;
   private final List<Consumer<KafkaHealth>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread = Threads.platform("kafka-watch", this::run);
   private volatile KafkaHealth health;
-  private volatile String servers;
+  private final String servers;
+  private volatile boolean isStarted;
   private volatile @Nullable SharedClients clients;
   private boolean closing; // guarded by lock
 
-  KafkaWatch(Config config, LocalBroker broker, Clock clock, Counters counters) {
+  KafkaWatch(Config config, BrokerOptions options, Clock clock, Counters counters) {
     this.config = config;
-    this.broker = broker;
+    this.broker =
+        config.mode() == KafkaHealth.Mode.EMBEDDED
+            ? Optional.of(new EmbeddedBroker(options, this::failed))
+            : Optional.empty();
     this.clock = clock;
-    this.servers = String.join(",", config.bootstrap().servers());
+    this.servers =
+        broker
+            .map(EmbeddedBroker::address)
+            .orElseGet(() -> String.join(",", config.bootstrap().servers()));
+    this.isStarted = config.mode() == KafkaHealth.Mode.CLUSTER;
     this.health = KafkaHealth.initial(config.mode(), servers, clock.millis());
     counters.gauge("kafka.up", () -> health.isUp() ? 1 : 0);
   }
@@ -59,7 +69,7 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   String servers() {
-    if (servers.isEmpty()) {
+    if (!isStarted) {
       throw unavailable();
     }
     return servers;
@@ -88,6 +98,11 @@ final class KafkaWatch implements AutoCloseable {
     }
   }
 
+  /// Of the broker inside this process; 0 without one.
+  int port() {
+    return broker.map(EmbeddedBroker::port).orElse(0);
+  }
+
   private KafkaUnavailableException unavailable() {
     var now = health;
     return new KafkaUnavailableException(
@@ -112,15 +127,10 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
-    var fault = broker.fault();
-    if (fault.isPresent()) {
-      log.error("The Kafka broker inside this process has failed: {}", fault.get());
-      set(health.troubled(State.FAILED, fault.get(), clock.millis()));
-      return;
-    }
     try {
-      if (servers.isEmpty()) {
-        servers = broker.start();
+      if (!isStarted) {
+        broker.orElseThrow().start();
+        isStarted = true;
       }
       ask(connected().admin());
     } catch (ExecutionException | RuntimeException e) {
@@ -160,10 +170,20 @@ final class KafkaWatch implements AutoCloseable {
     set(health.troubled(State.DOWN, why, clock.millis()));
   }
 
+  /// On one of Kafka's threads; there is no way back from here.
+  private void failed(String why) {
+    log.error("{}", why);
+    set(health.troubled(State.FAILED, why, clock.millis()));
+  }
+
   private void set(KafkaHealth next) {
-    var before = health;
+    KafkaHealth before;
     lock.lock();
     try {
+      before = health;
+      if (before.state() == State.FAILED) {
+        return;
+      }
       health = next;
       changed.signalAll();
     } finally {
@@ -217,6 +237,6 @@ final class KafkaWatch implements AutoCloseable {
     if (known != null) {
       known.close();
     }
-    broker.close();
+    broker.ifPresent(EmbeddedBroker::close);
   }
 }

@@ -111,7 +111,7 @@ final class FlowHouse implements AutoCloseable {
     kafka =
         opened(
             KafkaConnection.open(
-                settings.bind("kafka", Config.class), LocalBroker.NONE, clock, counters));
+                settings.bind("kafka", Config.class), directory, "127.0.0.1", clock, counters));
     kafka.start();
   }
 

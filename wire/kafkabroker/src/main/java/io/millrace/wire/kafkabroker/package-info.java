@@ -1,4 +1,8 @@
-/// A real Apache Kafka broker, loaded in a class loader of its own so that its libraries stay here.
+/// A real Apache Kafka broker in this process, in a class loader of its own.
+///
+/// Kafka's libraries (its Scala, its Jackson, its Log4j) are seen by [RaftNode] and [Formatting]
+/// only; everybody else sees [EmbeddedBroker], the door. Start and stop block; Kafka's own threads
+/// do the work. ADR 0005 says why it is done so.
 @NullMarked
 package io.millrace.wire.kafkabroker;
 

@@ -1,7 +1,6 @@
 package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonObject;
-import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Counters;
 import io.millrace.wire.http.HttpError;
 import java.util.Optional;
@@ -26,7 +25,8 @@ final class InfoApi {
         _ -> Reply.of(info.get().toJson()));
     table.openGet(
         "/health",
-        "UP while the process takes messages; 503 with what is wrong while it cannot store any.",
+        "UP while the process takes messages, and Kafka's state; 503 with what is wrong while it"
+            + " cannot store any.",
         _ -> health());
     table.get(
         "/api/millrace/counters",
@@ -40,7 +40,8 @@ final class InfoApi {
     if (wrong.isPresent()) {
       throw HttpError.unavailable(wrong.get());
     }
-    return Reply.of(JsonObject.of("status", new JsonString("UP")));
+    var kafka = info.get().kafka().state(); // away, it stops nothing else: no reason for 503
+    return Reply.of(JsonObject.builder().put("status", "UP").put("kafka", kafka).build());
   }
 
   private JsonObject counters() {

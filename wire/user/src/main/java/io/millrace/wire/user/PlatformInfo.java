@@ -14,8 +14,14 @@ import java.util.List;
 /// @param demoLogins the demo's log-in to show first, or none
 /// @param realtime the realtime database
 /// @param mqtt the broker's ports
+/// @param kafka how Kafka does
 public record PlatformInfo(
-    String version, boolean demo, List<DemoLogin> demoLogins, Realtime realtime, Mqtt mqtt) {
+    String version,
+    boolean demo,
+    List<DemoLogin> demoLogins,
+    Realtime realtime,
+    Mqtt mqtt,
+    Kafka kafka) {
 
   /// A log-in that everybody may know.
   public record DemoLogin(String username, String password) {}
@@ -30,6 +36,13 @@ public record PlatformInfo(
   ///
   /// @param websocketPort 0 when it is off
   public record Mqtt(int port, List<Integer> extraPorts, int websocketPort) {}
+
+  /// Why it is not up is for signed-in people only.
+  ///
+  /// @param state OFF, STARTING, UP, DOWN or FAILED
+  /// @param mode off, embedded or cluster
+  /// @param bootstrapServers `host:port,…`, empty when it is off
+  public record Kafka(String state, String mode, String bootstrapServers) {}
 
   JsonObject toJson() {
     return JsonObject.builder()
@@ -48,6 +61,13 @@ public record PlatformInfo(
                 .put("port", mqtt.port)
                 .put("extraPorts", numbers(mqtt.extraPorts))
                 .put("websocketPort", mqtt.websocketPort)
+                .build())
+        .put(
+            "kafka",
+            JsonObject.builder()
+                .put("state", kafka.state)
+                .put("mode", kafka.mode)
+                .put("bootstrapServers", kafka.bootstrapServers)
                 .build())
         .build();
   }

@@ -208,7 +208,8 @@ final class Platform implements AutoCloseable {
         true,
         List.of(new PlatformInfo.DemoLogin("tenant@thingsboard.org", "tenant")),
         new PlatformInfo.Realtime("http://localhost:9000", List.of("module24project")),
-        new PlatformInfo.Mqtt(1883, List.of(9883), 9001));
+        new PlatformInfo.Mqtt(1883, List.of(9883), 9001),
+        new PlatformInfo.Kafka("UP", "embedded", "localhost:9092"));
   }
 
   private EntityId tenant(String title) {
