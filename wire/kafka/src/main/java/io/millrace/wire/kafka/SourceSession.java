@@ -6,6 +6,7 @@ import io.millrace.store.entities.EntityStoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,9 @@ final class SourceSession implements AutoCloseable {
 
   private void assign(
       Map<TopicPartition, PlaceRows.Partition> found, Collection<TopicPartition> fresh) {
+    var all = new HashSet<>(partitions.keySet());
+    all.addAll(fresh);
+    consumer.assign(all); // before the questions, which Kafka's client logs about otherwise
     var first = consumer.beginningOffsets(fresh);
     var last = consumer.endOffsets(fresh);
     for (var name : fresh) {
@@ -133,13 +137,7 @@ final class SourceSession implements AutoCloseable {
       if (id != null) {
         long place = place(name, id, first.getOrDefault(name, 0L), last.getOrDefault(name, 0L));
         partitions.put(name, new PartitionFlights(name, id, rows, place));
-      }
-    }
-    consumer.assign(partitions.keySet());
-    for (var name : fresh) {
-      var partition = partitions.get(name);
-      if (partition != null) {
-        consumer.seek(name, partition.place());
+        consumer.seek(name, place);
       }
     }
     isPaused = false;
