@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsBinder {
   private SettingsBinder() {}
 
+  /// The settings that the JSON gives.
+  ///
   /// @throws IllegalArgumentException naming the member that cannot be taken
   public static <S extends Record> S bind(Class<S> type, JsonObject json) {
     var components = type.getRecordComponents();

@@ -35,32 +35,82 @@ final class ChainProblemTest {
       quoteCharacter = '`',
       value = {
         // nodes, connections and the first node
-        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':3,'type':'True'}]} | Connection 0 (\"True\") leads to node 3, but the chain's nodes are 0 to 0. Remove the connection or correct its index.",
-        "{'nodes':[@],'connections':[{'fromIndex':5,'toIndex':0,'type':'True'}]} | Connection 0 (\"True\") starts at node 5, but the chain's nodes are 0 to 0. Remove the connection or correct its index.",
-        "{'nodes':[@],'connections':[{'toIndex':0,'type':'True'}]} | Connection 0 (\"True\") starts at node (no index), but the chain's nodes are 0 to 0. Remove the connection or correct its index.",
-        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':-1,'type':'X'}]} | Connection 0 (\"X\") leads to node (no index), but the chain's nodes are 0 to 0. Remove the connection or correct its index.",
-        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':0}]} | Connection 0 has no type. Name the label it is taken by, as in Success.",
-        "{'nodes':[@],'ruleChainConnections':[{'fromIndex':0,'type':'X'}]} | Rule chain connection 0 names no rule chain. Give its targetRuleChainId.",
-        "{'nodes':[@],'firstNodeIndex':7} | firstNodeIndex is 7, but the chain's nodes are 0 to 0. Set it to the index of the node where messages start.",
-        "{'nodes':[],'firstNodeIndex':0} | firstNodeIndex is 0, but the chain has no nodes. Set it to the index of the node where messages start.",
+        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':3,'type':'True'}]} | Connection 0"
+            + " (\"True\") leads to node 3, but the chain's nodes are 0 to 0. Remove the connection"
+            + " or correct its index.",
+        "{'nodes':[@],'connections':[{'fromIndex':5,'toIndex':0,'type':'True'}]} | Connection 0"
+            + " (\"True\") starts at node 5, but the chain's nodes are 0 to 0. Remove the"
+            + " connection or correct its index.",
+        "{'nodes':[@],'connections':[{'toIndex':0,'type':'True'}]} | Connection 0 (\"True\") starts"
+            + " at node (no index), but the chain's nodes are 0 to 0. Remove the connection or"
+            + " correct its index.",
+        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':-1,'type':'X'}]} | Connection 0"
+            + " (\"X\") leads to node (no index), but the chain's nodes are 0 to 0. Remove the"
+            + " connection or correct its index.",
+        "{'nodes':[@],'connections':[{'fromIndex':0,'toIndex':0}]} | Connection 0 has no type. Name"
+            + " the label it is taken by, as in Success.",
+        "{'nodes':[@],'ruleChainConnections':[{'fromIndex':0,'type':'X'}]} | Rule chain connection"
+            + " 0 names no rule chain. Give its targetRuleChainId.",
+        "{'nodes':[@],'firstNodeIndex':7} | firstNodeIndex is 7, but the chain's nodes are 0 to 0."
+            + " Set it to the index of the node where messages start.",
+        "{'nodes':[],'firstNodeIndex':0} | firstNodeIndex is 0, but the chain has no nodes. Set it"
+            + " to the index of the node where messages start.",
         "{'nodes':7} | \"nodes\" must be a list.",
         "{'connections':{}} | \"connections\" must be a list.",
-        "{'nodes':[{'name':'a'}]} | Node \"a\": It has no type. Give it the class name of a node type.",
+        "{'nodes':[{'name':'a'}]} | Node \"a\": It has no type. Give it the class name of a node"
+            + " type.",
         // settings
-        "{'nodes':[{'name':'a','type':'rule chain'}]} | Node \"a\": ruleChainId=\"\" is not the id of a rule chain. Choose the chain to call.",
-        "{'nodes':[{'name':'a','type':'message type filter','configuration':{'messageTypes':7}}]} | Node \"a\": Setting messageTypes=7: this must be a list.",
-        "{'nodes':[{'name':'a','type':'save attributes','configuration':{'scope':'MINE'}}]} | Node \"a\": Setting scope=\"MINE\": choose one of [CLIENT_SCOPE, SHARED_SCOPE, SERVER_SCOPE].",
-        "{'nodes':[{'name':'a','type':'save time series','configuration':{'useServerTs':'maybe'}}]} | Node \"a\": Setting useServerTs=\"maybe\": this must be true or false.",
-        "{'nodes':[{'name':'a','type':'save time series','configuration':{'defaultTTL':'soon'}}]} | Node \"a\": Setting defaultTTL=\"soon\": this must be a whole number.",
-        "{'nodes':[{'name':'a','type':'rest api call','configuration':{'restEndpointUrlPattern':' '}}]} | Node \"a\": restEndpointUrlPattern is empty. Give the URL to call.",
-        "{'nodes':[{'name':'a','type':'rest api call','configuration':{'requestMethod':'TRACE'}}]} | Node \"a\": Setting requestMethod=\"TRACE\": choose one of [GET, POST, PUT, PATCH, DELETE].",
-        "{'nodes':[{'name':'a','type':'json path','configuration':{'jsonPath':'a.b'}}]} | Node \"a\": The path \"a.b\" is not JSONPath: it must start with $.",
-        "{'nodes':[{'name':'a','type':'copy key-value pairs','configuration':{'keys':['(']}}]} | Node \"a\": The key pattern \"(\" is not a regular expression: Unclosed group. Correct it.",
-        "{'nodes':[{'name':'a','type':'rename keys'}]} | Node \"a\": renameKeysMapping is empty. Name at least one key.",
-        "{'nodes':[{'name':'a','type':'math function','configuration':{'operation':'ADD','result':{'type':'MESSAGE_BODY','key':'x'}}}]} | Node \"a\": ADD does not take 0 arguments.",
-        "{'nodes':[{'name':'a','type':'math function','configuration':{'customFunction':'1 + b','result':{'type':'MESSAGE_BODY','key':'x'}}}]} | Node \"a\": The expression \"1 + b\" is wrong at character 6: \"b\" is neither an argument nor a function.",
-        "{'nodes':[{'name':'a','type':'gps geofencing filter','configuration':{'polygonsDefinition':'[]'}}]} | Node \"a\": The fence [] has no corners.",
-        "{'nodes':[{'name':'a','type':'originator telemetry'}]} | Node \"a\": latestTsKeyNames is empty. Name at least one key.",
+        "{'nodes':[{'name':'a','type':'rule chain'}]} | Node \"a\": ruleChainId=\"\" is not the id"
+            + " of a rule chain. Choose the chain to call.",
+        "{'nodes':[{'name':'a','type':'message type filter','configuration':{'messageTypes':7}}]} |"
+            + " Node \"a\": Setting messageTypes=7: this must be a list.",
+        "{'nodes':[{'name':'a','type':'save attributes','configuration':{'scope':'MINE'}}]} | Node"
+            + " \"a\": Setting scope=\"MINE\": choose one of [CLIENT_SCOPE, SHARED_SCOPE,"
+            + " SERVER_SCOPE].",
+        "{'nodes':[{'name':'a','type':'save time series','configuration':{'useServerTs':'maybe'}}]}"
+            + " | Node \"a\": Setting useServerTs=\"maybe\": this must be true or false.",
+        "{'nodes':[{'name':'a','type':'save time series','configuration':{'defaultTTL':'soon'}}]} |"
+            + " Node \"a\": Setting defaultTTL=\"soon\": this must be a whole number.",
+        "{'nodes':[{'name':'a','type':'rest api call','configuration':{'restEndpointUrlPattern':'"
+            + " '}}]} | Node \"a\": restEndpointUrlPattern is empty. Give the URL to call.",
+        "{'nodes':[{'name':'a','type':'rest api call','configuration':{'requestMethod':'TRACE'}}]}"
+            + " | Node \"a\": Setting requestMethod=\"TRACE\": choose one of [GET, POST, PUT,"
+            + " PATCH, DELETE].",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'topicPattern':' '}}]} | Node \"a\":"
+            + " topicPattern is empty. Give the topic to send to.",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'acks':'2'}}]} | Node \"a\": acks=2"
+            + " is none of all, -1, 0 and 1.",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'kafkaHeadersCharset':'klingon'}}]}"
+            + " | Node \"a\": kafkaHeadersCharset=klingon is not known here; UTF-8 is.",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'otherProperties':{'interceptor.classes':'x'}}}]}"
+            + " | Node \"a\": otherProperties has interceptor.classes, which a rule node may not"
+            + " set. Remove it; certificates and keys go in as text (ssl.truststore.certificates,"
+            + " ssl.keystore.key) with type PEM.",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'otherProperties':{'ssl.truststore.type':'JKS'}}}]}"
+            + " | Node \"a\": ssl.truststore.type must be PEM.",
+        "{'nodes':[{'name':'a','type':'kafka','configuration':{'otherProperties':{'sasl.jaas.config':'com.sun.security.auth.module.JndiLoginModule"
+            + " required;'}}}]} | Node \"a\": sasl.jaas.config must be one PlainLoginModule or"
+            + " ScramLoginModule of Kafka's, as in"
+            + " org.apache.kafka.common.security.plain.PlainLoginModule required username=\"…\""
+            + " password=\"…\";",
+        "{'nodes':[{'name':'a','type':'json path','configuration':{'jsonPath':'a.b'}}]} | Node"
+            + " \"a\": The path \"a.b\" is not JSONPath: it must start with $.",
+        "{'nodes':[{'name':'a','type':'copy key-value pairs','configuration':{'keys':['(']}}]} |"
+            + " Node \"a\": The key pattern \"(\" is not a regular expression: Unclosed group."
+            + " Correct it.",
+        "{'nodes':[{'name':'a','type':'rename keys'}]} | Node \"a\": renameKeysMapping is empty."
+            + " Name at least one key.",
+        "{'nodes':[{'name':'a','type':'math"
+            + " function','configuration':{'operation':'ADD','result':{'type':'MESSAGE_BODY','key':'x'}}}]}"
+            + " | Node \"a\": ADD does not take 0 arguments.",
+        "{'nodes':[{'name':'a','type':'math function','configuration':{'customFunction':'1 +"
+            + " b','result':{'type':'MESSAGE_BODY','key':'x'}}}]} | Node \"a\": The expression \"1"
+            + " + b\" is wrong at character 6: \"b\" is neither an argument nor a function.",
+        "{'nodes':[{'name':'a','type':'gps geofencing"
+            + " filter','configuration':{'polygonsDefinition':'[]'}}]} | Node \"a\": The fence []"
+            + " has no corners.",
+        "{'nodes':[{'name':'a','type':'originator telemetry'}]} | Node \"a\": latestTsKeyNames is"
+            + " empty. Name at least one key.",
       })
   void isRefusedWithNodeAndCure(String metadata, String message) {
     var json = metadata(metadata);
@@ -87,7 +137,8 @@ final class ChainProblemTest {
   void everyProblemIsListedAtOnce() {
     var json =
         metadata(
-            "{'nodes':[{'name':'a'},{'name':'b','type':'rule chain'}],'firstNodeIndex':9,'connections':[{'fromIndex':0,'toIndex':4,'type':'X'}]}");
+            "{'nodes':[{'name':'a'},{'name':'b','type':'rule"
+                + " chain'}],'firstNodeIndex':9,'connections':[{'fromIndex':0,'toIndex':4,'type':'X'}]}");
     assertThat(bed.engine.check(json)).hasSize(4);
   }
 
@@ -103,12 +154,17 @@ final class ChainProblemTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'org.thingsboard.rule.engine.sms.TbSendSmsNode' | {} | ThingsBoard's node type sms.TbSendSmsNode is not built here yet; messages that reach it fail.",
-        "'com.example.Mine' | {} | The node type \"com.example.Mine\" is not known; messages that reach it fail.",
-        "'save time series' | {'processingSettings':{'type':'WEBSOCKETS_ONLY'}} | The processing setting WEBSOCKETS_ONLY is not built here; choose ON_EVERY_MESSAGE or DEDUPLICATE.",
+        "'org.thingsboard.rule.engine.sms.TbSendSmsNode' | {} | ThingsBoard's node type"
+            + " sms.TbSendSmsNode is not built here yet; messages that reach it fail.",
+        "'com.example.Mine' | {} | The node type \"com.example.Mine\" is not known; messages that"
+            + " reach it fail.",
+        "'save time series' | {'processingSettings':{'type':'WEBSOCKETS_ONLY'}} | The processing"
+            + " setting WEBSOCKETS_ONLY is not built here; choose ON_EVERY_MESSAGE or DEDUPLICATE.",
         "'rest api call' | {'enableProxy':true} | Calls through a proxy are not built here yet.",
-        "'rest api call' | {'queryParams':{'a':'b'}} | queryParams are not built here yet; write them into restEndpointUrlPattern.",
-        "'rest api call' | {'credentials':{'type':'cert.PEM'}} | Credentials of type \"cert.PEM\" are not built here yet; choose anonymous or basic.",
+        "'rest api call' | {'queryParams':{'a':'b'}} | queryParams are not built here yet; write"
+            + " them into restEndpointUrlPattern.",
+        "'rest api call' | {'credentials':{'type':'cert.PEM'}} | Credentials of type \"cert.PEM\""
+            + " are not built here yet; choose anonymous or basic.",
       })
   void isTakenAndMarked(String type, String configuration, String message) {
     var json =

@@ -67,7 +67,5 @@ public record FlowConfig(
       @Doc("Producers of rule nodes to other addresses than our own Kafka's.")
           @Default("8")
           @Limit(min = 1, max = 100)
-          int producers,
-      @Doc("Longest time that a producer of a rule node's own lives unused.") @Default("10min")
-          Duration idle) {}
+          int producers) {}
 }

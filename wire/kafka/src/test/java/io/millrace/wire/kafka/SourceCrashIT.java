@@ -104,7 +104,7 @@ class SourceCrashIT {
           while (!Thread.currentThread().isInterrupted()) {
             if (next.get() % 20 == 0 || next.get() > acknowledged.get() + 5_000) {
               LockSupport.parkNanos(2_000_000); // some thousands a second
-            } 
+            }
             if (next.get() <= acknowledged.get() + 5_000) {
               send(producer, next.getAndIncrement());
             }

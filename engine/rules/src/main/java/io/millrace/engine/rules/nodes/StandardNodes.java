@@ -32,6 +32,7 @@ public final class StandardNodes {
             GeofencingEventsNode.TYPE,
             GeofencingFilterNode.TYPE,
             JsonPathNode.TYPE,
+            KafkaNode.TYPE,
             LogNode.TYPE,
             MathNode.TYPE,
             MessageCountNode.TYPE,
