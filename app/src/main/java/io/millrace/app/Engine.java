@@ -67,7 +67,7 @@ record Engine(
     pipeline.deliveries("http", parts.add(new HttpDelivery(config.http().outgoing())));
     if (config.realtime().embedFirebase()) {
       pipeline.deliveries(
-          "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime()));
+          "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), clock));
     }
     pipeline.start();
   }

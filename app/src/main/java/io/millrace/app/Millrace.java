@@ -1,9 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.base.runtime.Threads;
-import io.millrace.engine.access.Authentication;
 import io.millrace.engine.access.FirstAdministrator;
-import io.millrace.store.entities.Authority;
 import io.millrace.wire.http.HttpError;
 import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.user.PlatformInfo;
@@ -47,7 +45,9 @@ final class Millrace implements AutoCloseable {
                 world.counters()));
     engine.start(config, stores, parts);
     Gauges.register(world, stores, engine);
-    urls = new Wire(config, world, stores, engine, kafka, parts).open(this::isAdmin, this::info);
+    urls =
+        new Wire(config, world, stores, engine, kafka, parts)
+            .open(new RealtimeUsers(engine.access()), this::info);
   }
 
   /// Opens everything, the ports last; what was opened is closed again when something fails.
@@ -143,10 +143,5 @@ final class Millrace implements AutoCloseable {
         health.state().name(),
         health.mode().name().toLowerCase(Locale.ROOT),
         health.bootstrapServers());
-  }
-
-  private boolean isAdmin(String token) {
-    return engine.access().authenticate(token) instanceof Authentication.Known(var caller)
-        && caller.authority() != Authority.CUSTOMER_USER;
   }
 }

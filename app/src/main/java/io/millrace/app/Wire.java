@@ -11,6 +11,7 @@ import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.mqtt.Authorizer;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
+import io.millrace.wire.realtime.PlatformUsers;
 import io.millrace.wire.realtime.RealtimeApi;
 import io.millrace.wire.user.PlatformInfo;
 import io.millrace.wire.user.UserApi;
@@ -42,10 +43,10 @@ final class Wire {
   }
 
   /// Opens every port and says where they are.
-  Urls open(RealtimeApi.AdminTokens admins, Supplier<PlatformInfo> info) {
+  Urls open(PlatformUsers users, Supplier<PlatformInfo> info) {
     var address = config.bind().address();
     var http = parts.add(HttpServer.open(config.http(), world.clock()));
-    var realtime = realtime(http, admins);
+    var realtime = realtime(http, users);
     var mqtt = mqtt();
     mqtt.tellSys("Millrace " + Version.text(), world.scheduler());
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
@@ -72,14 +73,14 @@ final class Wire {
         new Urls.Kafka(kafka.port(), kafka.health().bootstrapServers()));
   }
 
-  private RealtimeApi realtime(HttpServer http, RealtimeApi.AdminTokens admins) {
+  private RealtimeApi realtime(HttpServer http, PlatformUsers users) {
     return parts.add(
         RealtimeApi.open(
             http,
             config.bind().address(),
             config.realtime(),
             stores.realtime(),
-            admins,
+            users,
             world.clock(),
             world.scheduler(),
             world.random(),

@@ -3,9 +3,14 @@ package io.millrace.store.realtime;
 import io.millrace.base.runtime.Clock;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.Family;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,7 @@ public final class Database {
   private final Rows rows;
   private final GroupQueue<AskedWrite> queue;
   private final Object lock = new Object(); // guards listens, and root together with telling
+  private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
   private final Listens listens = new Listens();
   private volatile Node root;
 
@@ -80,6 +86,42 @@ public final class Database {
   /// The same for a writer who may do everything and adds nothing to the commit.
   public CompletableFuture<WriteResult> write(RealtimeWrite write) {
     return write(write, WriteGuard.OPEN, WriteAddition.NONE);
+  }
+
+  /// What would become of a write if it were asked for now; nothing is written.
+  ///
+  /// @param guard is asked as for a real write
+  public WriteResult rehearse(RealtimeWrite write, WriteGuard guard) {
+    var now = root;
+    try {
+      var plan = WritePlan.of(write, config, keys, pushIds);
+      var after = after(plan, now, clock.millis());
+      return guard.allows(now, after, plan.guarded(), clock.millis())
+          ? AppliedWrite.values(plan, after)
+          : new WriteResult.Denied("Permission denied");
+    } catch (BadDataException e) {
+      return e.result();
+    }
+  }
+
+  /// A text that belongs to the database but not to its tree, as its security rules.
+  public Optional<String> text(String name) {
+    return texts.computeIfAbsent(name, this::stored);
+  }
+
+  private Optional<String> stored(String text) {
+    var row = store.get(Family.REALTIME, RowKey.ofText(name, text));
+    return row == null ? Optional.empty() : Optional.of(new String(row, StandardCharsets.UTF_8));
+  }
+
+  /// Makes the text durable; blocks for one sync.
+  public void setText(String name, String text) {
+    try (var commit = store.begin()) {
+      commit.put(
+          Family.REALTIME, RowKey.ofText(this.name, name), text.getBytes(StandardCharsets.UTF_8));
+      commit.write();
+    }
+    texts.put(name, Optional.of(text));
   }
 
   /// Hears of the tree at `path` now and of every change there from now on.
@@ -151,11 +193,8 @@ public final class Database {
   private AppliedWrite tryApply(AskedWrite asked, Node before, Commit commit) {
     long nowMs = clock.millis();
     var plan = asked.plan();
-    var after = before;
-    for (var part : plan.parts()) {
-      after = after.with(part.path(), WritePlan.resolve(part, before, nowMs, config, keys));
-    }
-    if (!asked.guard().allows(before, after, plan.paths(), nowMs)) {
+    var after = after(plan, before, nowMs);
+    if (!asked.guard().allows(before, after, plan.guarded(), nowMs)) {
       return AppliedWrite.refused(asked, before, new WriteResult.Denied("Permission denied"));
     }
     var current = before.at(plan.base());
@@ -169,6 +208,14 @@ public final class Database {
     var written = AppliedWrite.values(plan, after);
     asked.also().into(commit, written);
     return AppliedWrite.written(asked, written, before, after);
+  }
+
+  private Node after(WritePlan plan, Node before, long nowMs) {
+    var after = before;
+    for (var part : plan.parts()) {
+      after = after.with(part.path(), WritePlan.resolve(part, before, nowMs, config, keys));
+    }
+    return after;
   }
 
   private void checkSize(Node before, Node after) {

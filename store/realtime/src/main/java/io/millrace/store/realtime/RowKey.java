@@ -9,6 +9,7 @@ import java.util.List;
 final class RowKey {
   private static final byte CATALOGUE = 1;
   private static final byte TREE = 2;
+  private static final byte TEXT = 3;
   private static final byte END = 0;
 
   private RowKey() {}
@@ -27,6 +28,11 @@ final class RowKey {
 
   static String databaseOf(byte[] catalogueKey) {
     return new String(catalogueKey, 1, catalogueKey.length - 1, StandardCharsets.UTF_8);
+  }
+
+  /// The row of a text that belongs to a database and not to its tree.
+  static byte[] ofText(String database, String name) {
+    return with(child(new byte[] {TEXT}, database), name.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The row of the root, and the start of all rows of the tree.

@@ -42,6 +42,11 @@ record WritePlan(TreePath base, boolean isMerge, List<Part> parts, Optional<Stri
     return reader.read(part.path, part.json.get(), root.at(part.path));
   }
 
+  /// The places that a guard decides about: an update of nothing still names one.
+  List<TreePath> guarded() {
+    return parts.isEmpty() ? List.of(base) : paths();
+  }
+
   List<TreePath> paths() {
     return parts.stream().map(Part::path).toList();
   }

@@ -1,9 +1,27 @@
 package io.millrace.wire.realtime;
 
+import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonValue;
+
 /// Who asks.
-enum Caller {
+sealed interface Caller {
+  /// Somebody without a token.
+  static Caller nobody() {
+    return new Somebody(JsonNull.NULL, Long.MAX_VALUE);
+  }
+
+  /// When the caller stops being that one.
+  long expiresAtMs();
+
   /// May do everything.
-  ADMIN,
-  /// Known by nothing.
-  NOBODY
+  record Admin(long expiresAtMs) implements Caller {}
+
+  /// Whom the rules decide about.
+  ///
+  /// @param auth what `auth` is in the rules; null for nobody
+  record Somebody(JsonValue auth, long expiresAtMs) implements Caller {}
+
+  default boolean isAdmin() {
+    return this instanceof Admin;
+  }
 }

@@ -3,7 +3,9 @@ package io.millrace.wire.realtime;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
+import io.millrace.engine.security.TokenTrust;
 import java.time.Duration;
+import java.util.List;
 
 /// Settings of the realtime database's port, `realtime.*`.
 public record Config(
@@ -11,13 +13,14 @@ public record Config(
         @Default("9000")
         @Limit(min = 0, max = 65_535)
         int port,
-    @Doc("Who may read and write a database without security rules: everybody, or administrators.")
+    @Doc("Rules of a database that has none of its own: open to everybody, or closed.")
         @Default("closed")
         Access rules,
     @Doc("Let a write to an unknown database name make that database.") @Default("false")
         boolean createDatabases,
     @Doc(
-            "Answer REST calls of rule chains to Firebase's own host names from the embedded database.")
+            "Answer REST calls of rule chains to Firebase's own host names from the embedded"
+                + " database.")
         @Default("false")
         boolean embedFirebase,
     @Doc("Largest body of a write by REST, in bytes.")
@@ -34,9 +37,23 @@ public record Config(
         @Default("120s")
         Duration socketIdle,
     @Doc(
-            "Take the token 'owner' of Firebase's emulator as an administrator's, from this machine only.")
+            "Take the token 'owner' of Firebase's emulator as an administrator's, from this machine"
+                + " only.")
         @Default("false")
         boolean emulator,
+    @Doc("Firebase project whose ID tokens are taken; empty takes none.") @Default("")
+        String projectId,
+    @Doc("Keys that sign ID and custom tokens: a JWK set, as a file or an http(s) address.")
+        @Default("")
+        String tokenKeys,
+    @Doc("How often the keys are read again.") @Default("1h") Duration tokenKeysPeriod,
+    @Doc("Issuer of ID tokens; empty stands for https://securetoken.google.com/PROJECT.")
+        @Default("")
+        String tokenIssuer,
+    @Doc("Audience of ID tokens; empty stands for the project.") @Default("") String tokenAudience,
+    @Doc("Database secrets: who presents one is an administrator, and they sign legacy tokens.")
+        @Default("")
+        List<String> secrets,
     @Doc("Bytes that may wait for a slow event stream or socket before it is closed.")
         @Default("16777216")
         @Limit(min = 1024)
@@ -45,6 +62,10 @@ public record Config(
         @Default("20000")
         @Limit(min = 1, max = 10_000_000)
         int connectionsMax) {
+
+  TokenTrust trust() {
+    return new TokenTrust(projectId, tokenIssuer, tokenAudience, secrets);
+  }
 
   /// Who may use a database that has no rules of its own.
   public enum Access {

@@ -2,14 +2,19 @@ package io.millrace.wire.realtime;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.runtime.Clock;
 import io.millrace.engine.pipeline.EmbeddedDelivery;
 import io.millrace.engine.rules.Answer;
 import io.millrace.engine.rules.OutsideCall;
+import io.millrace.engine.security.TokenKeys;
+import io.millrace.engine.security.TokenTrust;
+import io.millrace.engine.security.TokenVerifier;
 import io.millrace.store.realtime.RealtimeStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,9 +28,13 @@ public final class EmbeddedRealtimeDelivery implements EmbeddedDelivery {
   private final Config config;
   private final Rest rest;
 
-  public EmbeddedRealtimeDelivery(Config config, RealtimeStore store) {
+  public EmbeddedRealtimeDelivery(Config config, RealtimeStore store, Clock clock) {
     this.config = config;
-    this.rest = new Rest(store, config, new Gate(config, _ -> false));
+    var rules = new RulesBook(store, config);
+    var tokens =
+        new TokenVerifier(new TokenTrust("", "", "", List.of()), () -> TokenKeys.NONE, clock);
+    this.rest =
+        new Rest(store, config, new Gate(config, PlatformUsers.NONE, tokens, rules, clock), rules);
   }
 
   @Override
@@ -42,7 +51,7 @@ public final class EmbeddedRealtimeDelivery implements EmbeddedDelivery {
     var sent =
         rest.answer(
             request,
-            Caller.ADMIN,
+            new Caller.Admin(Long.MAX_VALUE),
             true,
             (commit, written) ->
                 settlement.into(commit, answer(rest.writtenReply(written, request))));

@@ -13,21 +13,23 @@ import org.slf4j.LoggerFactory;
 
 /// One open event stream; everything but the listener's calls runs on the connection's event loop.
 final class EventStream implements ChangeListener {
+  /// Who asked for what.
+  record Asked(Caller caller, String database, TreePath path, Query query) {}
+
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
   private final Context loop;
   private final HttpServerResponse response;
-  private final TreePath path;
+  private final Asked asked;
   private final QueryView view;
   private final int waitingBytesMax;
   private long waitingBytes;
 
-  EventStream(
-      Context loop, HttpServerResponse response, TreePath path, Query query, int waitingBytesMax) {
+  EventStream(Context loop, HttpServerResponse response, Asked asked, int waitingBytesMax) {
     this.loop = loop;
     this.response = response;
-    this.path = path;
-    this.view = new QueryView(path, query);
+    this.asked = asked;
+    this.view = new QueryView(asked.path, asked.query);
     this.waitingBytesMax = waitingBytesMax;
   }
 
@@ -39,6 +41,30 @@ final class EventStream implements ChangeListener {
   @Override
   public void changed(Change change) {
     loop.runOnContext(_ -> send(change));
+  }
+
+  Asked asked() {
+    return asked;
+  }
+
+  /// The rules have taken the read away.
+  void cancel() {
+    end(EventText.CANCEL);
+  }
+
+  /// The token's time is over.
+  void revoke() {
+    end(EventText.AUTH_REVOKED);
+  }
+
+  private void end(String lastEvent) {
+    loop.runOnContext(
+        _ -> {
+          write(lastEvent);
+          if (!response.closed() && !response.ended()) {
+            response.end();
+          }
+        });
   }
 
   void keepAlive() {
@@ -61,7 +87,9 @@ final class EventStream implements ChangeListener {
     waitingBytes += bytes.length();
     if (waitingBytes > waitingBytesMax) {
       log.warn(
-          "An event stream at {} reads too slowly ({} bytes wait); closing", path, waitingBytes);
+          "An event stream at {} reads too slowly ({} bytes wait); closing",
+          asked.path,
+          waitingBytes);
       response.reset();
       return;
     }

@@ -4,35 +4,46 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.store.realtime.TooManyException;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All open event streams.
 final class EventStreams implements AutoCloseable {
+  private static final Duration EXPIRY_CHECK = Duration.ofSeconds(1);
   private final Config config;
   private final Rest rest;
   private final Gate gate;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Scheduler.Cancel keepAlives;
+  private final Scheduler.Cancel expiries;
 
-  EventStreams(Config config, Rest rest, Gate gate, Scheduler scheduler, Counters counters) {
+  EventStreams(
+      Config config,
+      Rest rest,
+      Gate gate,
+      RulesBook rules,
+      Scheduler scheduler,
+      Counters counters) {
     this.config = config;
     this.rest = rest;
     this.gate = gate;
+    rules.onChange(this::recheck);
     counters.gauge("realtime.event_streams", open::size);
     keepAlives = scheduler.every(config.keepAlive(), () -> open.forEach(EventStream::keepAlive));
+    expiries = scheduler.every(EXPIRY_CHECK, () -> open.forEach(this::endExpired));
   }
 
   /// Begins a stream on the request's event loop.
   ///
   /// @throws RestException when it cannot begin
   void begin(RestRequest request, RoutingContext context) {
-    var caller = gate.caller(request);
+    var name = rest.databaseName(request);
+    var caller = gate.caller(request, name);
     var query = QueryParameters.of(request);
     var path = RestUrl.of(request.path());
-    if (!gate.mayRead(caller)) {
-      throw Rest.denied();
-    }
+    rest.checkMayExist(name);
+    rest.checkMayRead(caller, name, path, query);
     if (open.size() >= config.connectionsMax()) {
       throw new RestException(503, "Too many event streams are open (realtime.connectionsMax)");
     }
@@ -45,7 +56,8 @@ final class EventStreams implements AutoCloseable {
             .putHeader("Cache-Control", "no-cache")
             .putHeader("Content-Encoding", "identity"); // a compressor would hold events back
     var loop = context.vertx().getOrCreateContext();
-    var stream = new EventStream(loop, response, path, query, config.waitingBytesMax());
+    var asked = new EventStream.Asked(caller, name, path, query);
+    var stream = new EventStream(loop, response, asked, config.waitingBytesMax());
     try {
       var listening = database.listen(path, stream);
       open.add(stream);
@@ -59,8 +71,25 @@ final class EventStreams implements AutoCloseable {
     }
   }
 
+  private void recheck(String database) {
+    for (var stream : open) {
+      if (stream.asked().database().equals(database)
+          && !rest.mayRead(
+              stream.asked().caller(), database, stream.asked().path(), stream.asked().query())) {
+        stream.cancel();
+      }
+    }
+  }
+
+  private void endExpired(EventStream stream) {
+    if (gate.isOver(stream.asked().caller())) {
+      stream.revoke();
+    }
+  }
+
   @Override
   public void close() {
     keepAlives.cancel();
+    expiries.cancel();
   }
 }

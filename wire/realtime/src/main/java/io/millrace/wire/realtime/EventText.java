@@ -11,6 +11,7 @@ import java.util.Optional;
 final class EventText {
   static final String KEEP_ALIVE = event("keep-alive", "null");
   static final String CANCEL = event("cancel", "null");
+  static final String AUTH_REVOKED = event("auth_revoked", "\"credential is no longer valid\"");
 
   private EventText() {}
 

@@ -5,6 +5,7 @@ import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
+import io.millrace.engine.security.TokenVerifier;
 import io.millrace.store.realtime.RealtimeStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.ErrorShape;
@@ -28,6 +29,7 @@ public final class RealtimeApi implements AutoCloseable {
   private final Rest rest;
   private final EventStreams streams;
   private final SdkSockets sockets;
+  private final KeySource keys;
 
   private RealtimeApi(
       HttpListener listener,
@@ -35,7 +37,9 @@ public final class RealtimeApi implements AutoCloseable {
       Config config,
       Rest rest,
       EventStreams streams,
-      SdkSockets sockets) {
+      SdkSockets sockets,
+      KeySource keys) {
+    this.keys = keys;
     this.listener = listener;
     this.rest = rest;
     this.streams = streams;
@@ -57,24 +61,28 @@ public final class RealtimeApi implements AutoCloseable {
   /// Opens the port; returns when it accepts connections.
   ///
   /// @param random makes session ids, which must not be guessed
-  /// @param tokens knows which bearer, `auth` and `access_token` are an administrator's
+  /// @param users knows the platform's own tokens
   public static RealtimeApi open(
       HttpServer http,
       String bindAddress,
       Config config,
       RealtimeStore store,
-      AdminTokens tokens,
+      PlatformUsers users,
       Clock clock,
       Scheduler scheduler,
       RandomGenerator random,
       Counters counters) {
-    var gate = new Gate(config, tokens);
-    var rest = new Rest(store, config, gate);
-    var streams = new EventStreams(config, rest, gate, scheduler, counters);
+    var keys = new KeySource(config.tokenKeys(), config.tokenKeysPeriod(), scheduler);
+    var rules = new RulesBook(store, config);
+    var tokens = new TokenVerifier(config.trust(), keys::keys, clock);
+    var gate = new Gate(config, users, tokens, rules, clock);
+    var rest = new Rest(store, config, gate, rules);
+    var streams = new EventStreams(config, rest, gate, rules, scheduler, counters);
     var sockets =
-        new SdkSockets(config, store, rest, gate, clock, scheduler, random, counters, http.vertx());
+        new SdkSockets(
+            config, store, rest, gate, rules, clock, scheduler, random, counters, http.vertx());
     var listener = http.listener("realtime.port", bindAddress, config.port(), FIREBASE);
-    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets);
+    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets, keys);
     listener.start();
     return api;
   }
@@ -88,13 +96,8 @@ public final class RealtimeApi implements AutoCloseable {
   public void close() {
     streams.close();
     sockets.close();
+    keys.close();
     listener.close();
-  }
-
-  /// Whether a token is an administrator's; answers at once.
-  @FunctionalInterface
-  public interface AdminTokens {
-    boolean isAdmin(String token);
   }
 
   /// Small writes and event streams on the event loop; reads, whose answers may be large, not.

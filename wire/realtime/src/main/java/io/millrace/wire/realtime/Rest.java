@@ -1,8 +1,11 @@
 package io.millrace.wire.realtime;
 
+import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
+import io.millrace.store.realtime.Query;
 import io.millrace.store.realtime.RealtimeStore;
 import io.millrace.store.realtime.TooManyException;
+import io.millrace.store.realtime.TreePath;
 import io.millrace.store.realtime.WriteAddition;
 import io.millrace.store.realtime.WriteResult;
 import java.util.Optional;
@@ -15,21 +18,27 @@ final class Rest {
   private final Gate gate;
   private final RestReads reads;
   private final RestWrites writes;
+  private final RestSettings settings;
 
-  Rest(RealtimeStore store, Config config, Gate gate) {
+  Rest(RealtimeStore store, Config config, Gate gate, RulesBook rules) {
     this.store = store;
     this.config = config;
     this.gate = gate;
     this.reads = new RestReads(config, gate);
     this.writes = new RestWrites(gate);
+    this.settings = new RestSettings(gate, rules);
   }
 
   /// Answers a request; never fails.
   ///
   /// @return for a write, completes on a writer thread
   CompletableFuture<RestReply> answer(RestRequest request) {
-    var caller = gate.caller(request);
-    return answer(request, caller, config.createDatabases(), WriteAddition.NONE);
+    try {
+      var caller = gate.caller(request, namedDatabase(request).orElse(""));
+      return answer(request, caller, config.createDatabases(), WriteAddition.NONE);
+    } catch (RestException e) {
+      return CompletableFuture.completedFuture(e.reply());
+    }
   }
 
   /// @param creates whether a write makes a database that does not exist
@@ -48,11 +57,16 @@ final class Rest {
     if (request.path().equals("/.inspect/databases.json")) {
       return CompletableFuture.completedFuture(reads.databases(store.names(), caller));
     }
-    var path = RestUrl.of(request.path());
     var name = databaseName(request);
+    if (RestSettings.takes(request)) {
+      RestSettings.checkAdmin(caller);
+      return settings.answer(request, writable(name, caller, creates));
+    }
+    var path = RestUrl.of(request.path());
     return switch (request.verb()) {
       case "GET" ->
-          CompletableFuture.completedFuture(reads.read(existing(name), path, request, caller));
+          CompletableFuture.completedFuture(
+              reads.read(name, existing(name), path, request, caller));
       case "PUT", "PATCH", "POST", "DELETE" -> {
         writes.check(request);
         yield writes.write(writable(name, caller, creates), path, request, caller, also);
@@ -69,6 +83,19 @@ final class Rest {
   /// The database that a listener may wait at, even when nothing was written yet.
   Database listenable(RestRequest request, Caller caller) {
     return writable(databaseName(request), caller, config.createDatabases());
+  }
+
+  boolean mayRead(Caller caller, String name, TreePath path, Query query) {
+    var root = store.find(name).map(Database::root).orElse(Branch.EMPTY);
+    return gate.mayRead(caller, name, root, path, query);
+  }
+
+  /// @throws RestException when the caller may not, or when REST has no index for it
+  void checkMayRead(Caller caller, String name, TreePath path, Query query) {
+    if (!mayRead(caller, name, path, query)) {
+      throw denied();
+    }
+    reads.checkIndex(name, path, query);
   }
 
   Database open(String name, Caller caller) {
@@ -98,7 +125,7 @@ final class Rest {
     if (!creates || !RealtimeStore.isName(name)) {
       throw unknown(name);
     }
-    if (!gate.mayRead(caller)) {
+    if (!gate.mayCreate(caller, name)) {
       throw denied(); // nobody makes databases where nobody may write
     }
     try {
@@ -108,11 +135,15 @@ final class Rest {
     }
   }
 
-  String databaseName(RestRequest request) {
+  private Optional<String> namedDatabase(RestRequest request) {
     return request
         .parameter("ns")
         .or(() -> DatabaseNames.ofHost(request.host()))
-        .or(this::theOnlyOne)
+        .or(this::theOnlyOne);
+  }
+
+  String databaseName(RestRequest request) {
+    return namedDatabase(request)
         .orElseThrow(
             () -> RestException.bad("Which database? Add ?ns=NAME or use NAME as the host name"));
   }

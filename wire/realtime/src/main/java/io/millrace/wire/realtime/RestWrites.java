@@ -54,7 +54,7 @@ final class RestWrites {
     checkEstimate(database.root().at(path), request);
     var write = write(path, value, request);
     return database
-        .write(write, gate.writeGuard(caller), also)
+        .write(write, gate.writeGuard(caller, database.name()), also)
         .thenApply(result -> reply(result, value, request));
   }
 

@@ -61,6 +61,12 @@ final class SdkMessages {
     return data(JsonObject.of("a", new JsonString("c")).with("b", whole));
   }
 
+  /// The client's token is no good any more.
+  static JsonObject authRevoked(String status, String reason) {
+    var body = JsonObject.of("s", new JsonString(status)).with("d", new JsonString(reason));
+    return data(JsonObject.of("a", new JsonString("ac")).with("b", body));
+  }
+
   private static JsonObject push(
       String action, TreePath path, JsonValue data, Optional<JsonValue> tag) {
     var body = JsonObject.of("p", new JsonString(name(path))).with("d", data);

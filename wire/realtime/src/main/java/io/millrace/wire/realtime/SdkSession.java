@@ -1,13 +1,18 @@
 package io.millrace.wire.realtime;
 
 import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonBoolean;
+import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
+import io.millrace.engine.security.Identity;
 import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
+import io.millrace.store.realtime.Node;
 import io.millrace.store.realtime.Query;
 import io.millrace.store.realtime.RealtimeWrite;
 import io.millrace.store.realtime.TooManyException;
@@ -21,6 +26,7 @@ import io.millrace.store.realtime.WriteResult.Stale;
 import io.millrace.store.realtime.WriteResult.Unavailable;
 import io.millrace.store.realtime.WriteResult.Written;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,6 +40,8 @@ final class SdkSession {
   private static final Logger log = LoggerFactory.getLogger(SdkSession.class);
   private static final JsonValue NO_DATA = SdkMessages.NO_DATA;
   private static final JsonString DENIED = new JsonString("Permission denied");
+  private static final JsonObject NO_INDEX =
+      JsonObject.of("w", new JsonArray(List.of(new JsonString("no_index"))));
 
   /// How a session reaches its client.
   interface Transport {
@@ -54,7 +62,7 @@ final class SdkSession {
   private final boolean isLocal;
   private final Map<SdkListen.Key, OpenListen> listens = new HashMap<>();
   private final OnDisconnects onDisconnects = new OnDisconnects();
-  private Caller caller = Caller.NOBODY;
+  private volatile Caller caller = Caller.nobody();
   private boolean isOver;
 
   SdkSession(String id, Transport transport, SdkDatabase database, Gate gate, boolean isLocal) {
@@ -120,7 +128,7 @@ final class SdkSession {
       case "auth" -> authenticate(body, reply);
       case "gauth" -> authenticateAdmin(body, reply);
       case "unauth" -> {
-        become(Caller.NOBODY);
+        become(Caller.nobody());
         reply.ok();
       }
       case "s", "appcheck", "unappeck" -> reply.ok();
@@ -129,11 +137,11 @@ final class SdkSession {
   }
 
   private void listen(JsonObject body, Reply reply) {
-    if (!gate.mayRead(caller)) {
+    var key = new SdkListen.Key(path(body), query(body));
+    if (!mayRead(key)) {
       reply.denied();
       return;
     }
-    var key = new SdkListen.Key(path(body), query(body));
     stop(key);
     var listen =
         new SdkListen(
@@ -144,10 +152,23 @@ final class SdkSession {
             this);
     try {
       listens.put(key, new OpenListen(listen, database.open(caller).listen(key.path(), listen)));
-      onLoop(() -> reply.send("ok", JsonObject.EMPTY)); // after the data, which is on its way
+      var answer = isIndexed(key) ? JsonObject.EMPTY : NO_INDEX;
+      onLoop(() -> reply.send("ok", answer)); // after the data, which is on its way
     } catch (TooManyException | RestException e) {
       reply.send("unavailable", new JsonString(String.valueOf(e.getMessage())));
     }
+  }
+
+  private boolean mayRead(SdkListen.Key key) {
+    return gate.mayRead(caller, database.name(), root(), key.path(), key.query());
+  }
+
+  private boolean isIndexed(SdkListen.Key key) {
+    return gate.rules(database.name()).isIndexed(key.path(), key.query().index());
+  }
+
+  private Node root() {
+    return database.find().map(Database::root).orElse(Branch.EMPTY);
   }
 
   private void unlisten(JsonObject body, Reply reply) {
@@ -163,12 +184,12 @@ final class SdkSession {
   }
 
   private void get(JsonObject body, Reply reply) {
-    if (!gate.mayRead(caller)) {
+    var key = new SdkListen.Key(path(body), query(body));
+    if (mayRead(key)) {
+      reply.send("ok", key.query().apply(root().at(key.path())).toExportJson());
+    } else {
       reply.denied();
-      return;
     }
-    var root = database.find().map(Database::root).orElse(Branch.EMPTY);
-    reply.send("ok", query(body).apply(root.at(path(body))).toExportJson());
   }
 
   private void write(RealtimeWrite write, Reply reply) {
@@ -176,7 +197,7 @@ final class SdkSession {
       var _ =
           database
               .open(caller)
-              .write(write, gate.writeGuard(caller), WriteAddition.NONE)
+              .write(write, gate.writeGuard(caller, database.name()), WriteAddition.NONE)
               .thenAccept(result -> onLoop(() -> answer(result, reply)));
     } catch (TooManyException | RestException e) {
       reply.send("permission_denied", new JsonString(String.valueOf(e.getMessage())));
@@ -196,17 +217,17 @@ final class SdkSession {
   }
 
   private void leave(RealtimeWrite write, Reply reply) {
-    if (!gate.mayRead(caller)) {
-      reply.denied();
-      return;
-    }
-    try {
-      database.open(caller); // so that it is there at the end
+    WriteResult rehearsed;
+    try { // it is made now so that it is there at the end; who may is decided now too
+      var guard = gate.writeGuard(caller, database.name());
+      rehearsed = database.open(caller).rehearse(write, guard);
     } catch (TooManyException | RestException e) {
       reply.send("permission_denied", new JsonString(String.valueOf(e.getMessage())));
       return;
     }
-    if (onDisconnects.add(write)) {
+    if (!(rehearsed instanceof Written)) {
+      answer(rehearsed, reply);
+    } else if (onDisconnects.add(write)) {
       reply.ok();
     } else {
       reply.send("too_big", new JsonString("Too many onDisconnect writes are waiting"));
@@ -214,33 +235,87 @@ final class SdkSession {
   }
 
   private void authenticate(JsonObject body, Reply reply) {
-    var known = gate.caller(Optional.of(body.text("cred", "")), isLocal);
-    if (known == Caller.NOBODY && !gate.isOpen()) {
-      reply.send("invalid_token", new JsonString("Could not parse auth token."));
-      return;
+    switch (gate.identify(body.text("cred", ""), isLocal)) {
+      case Identity.Administrator(long expiresAtMs) ->
+          authenticated(as(body, new Caller.Admin(expiresAtMs)), reply);
+      case Identity.Known(var auth, long expiresAtMs) ->
+          authenticated(new Caller.Somebody(auth, expiresAtMs), reply);
+      case Identity.Expired _ ->
+          reply.send("expired_token", new JsonString("Auth token is expired"));
+      case Identity.Unknown _ when gate.isOpenByDefault(database.name()) ->
+          authenticated(Caller.nobody(), reply); // where everybody may do all, it does not matter
+      case Identity.Unknown _ ->
+          reply.send("invalid_token", new JsonString("Could not parse auth token."));
     }
-    become(known); // where everybody may do everything, it does not matter who it is
-    reply.send("ok", JsonObject.of("auth", JsonNull.NULL));
   }
 
   private void authenticateAdmin(JsonObject body, Reply reply) {
-    var known = gate.caller(Optional.of(body.text("cred", "")), isLocal);
-    if (known == Caller.NOBODY) {
-      reply.send("invalid_token", new JsonString("Invalid admin token."));
-      return;
+    switch (gate.identify(body.text("cred", ""), isLocal)) {
+      case Identity.Administrator(long expiresAtMs) ->
+          authenticated(as(body, new Caller.Admin(expiresAtMs)), reply);
+      case Identity.Expired _ ->
+          reply.send("expired_token", new JsonString("Auth token is expired"));
+      case Identity.Known _, Identity.Unknown _ ->
+          reply.send("invalid_token", new JsonString("Invalid admin token."));
     }
-    boolean isAsSomebody = body.has("authvar") || body.has("noauth");
-    become(isAsSomebody ? Caller.NOBODY : known);
-    reply.send("ok", JsonObject.of("auth", JsonNull.NULL));
+  }
+
+  /// An administrator may ask to be treated as somebody else.
+  private static Caller as(JsonObject body, Caller admin) {
+    if (body.get("authvar") instanceof JsonObject auth) {
+      return new Caller.Somebody(auth, admin.expiresAtMs());
+    }
+    boolean isNobody = body.has("authvar") || body.get("noauth") == JsonBoolean.TRUE;
+    return isNobody ? new Caller.Somebody(JsonNull.NULL, admin.expiresAtMs()) : admin;
+  }
+
+  private void authenticated(Caller who, Reply reply) {
+    become(who);
+    var auth = who instanceof Caller.Somebody(var given, _) ? given : JsonNull.NULL;
+    var data = JsonObject.of("auth", auth);
+    reply.send(
+        "ok",
+        who.expiresAtMs() == Long.MAX_VALUE
+            ? data
+            : data.with("expires", new JsonLong(who.expiresAtMs() / 1_000)));
   }
 
   private void become(Caller who) {
     caller = who;
-    if (gate.mayRead(caller)) {
-      return;
+    revokeForbidden();
+  }
+
+  private void revokeForbidden() {
+    listens
+        .values()
+        .removeIf(
+            open -> {
+              boolean mayNot = !mayRead(open.listen.key());
+              if (mayNot) {
+                revoke(open);
+              }
+              return mayNot;
+            });
+  }
+
+  /// The rules of a database have changed.
+  void recheck(String name) {
+    if (name.equals(database.name())) {
+      onLoop(this::revokeForbidden);
     }
-    listens.values().forEach(open -> revoke(open));
-    listens.clear();
+  }
+
+  /// Tells a client whose token has expired, and treats it as nobody from now on. Any thread.
+  void endExpired() {
+    if (gate.isOver(caller)) {
+      onLoop(
+          () -> {
+            if (gate.isOver(caller)) {
+              send(SdkMessages.authRevoked("expired_token", "Auth token is expired"));
+              become(Caller.nobody());
+            }
+          });
+    }
   }
 
   private void revoke(OpenListen open) {

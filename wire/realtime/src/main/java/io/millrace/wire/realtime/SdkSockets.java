@@ -7,6 +7,7 @@ import io.millrace.base.runtime.Scheduler;
 import io.millrace.store.realtime.RealtimeStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class SdkSockets implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SdkSockets.class);
 
+  private static final Duration EXPIRY_CHECK = Duration.ofSeconds(1);
+
   private final Config config;
   private final RealtimeStore store;
   private final Rest rest;
@@ -27,12 +30,14 @@ final class SdkSockets implements AutoCloseable {
   private final Vertx vertx;
   private final Map<String, SdkSocket> open = new ConcurrentHashMap<>();
   private final Scheduler.Cancel idleCheck;
+  private final Scheduler.Cancel expiryCheck;
 
   SdkSockets(
       Config config,
       RealtimeStore store,
       Rest rest,
       Gate gate,
+      RulesBook rules,
       Clock clock,
       Scheduler scheduler,
       RandomGenerator random,
@@ -42,10 +47,12 @@ final class SdkSockets implements AutoCloseable {
     this.store = store;
     this.rest = rest;
     this.gate = gate;
+    rules.onChange(this::recheck);
     this.clock = clock;
     this.random = random;
     this.vertx = vertx;
     counters.gauge("realtime.sdk_sockets", open::size);
+    expiryCheck = scheduler.every(EXPIRY_CHECK, this::endExpired);
     idleCheck = scheduler.every(config.socketIdle().dividedBy(4), this::closeIdle);
   }
 
@@ -91,8 +98,17 @@ final class SdkSockets implements AutoCloseable {
     open.values().stream().filter(s -> s.isSilentFor(idleNanos)).forEach(SdkSocket::close);
   }
 
+  private void recheck(String database) {
+    open.values().forEach(socket -> socket.session().recheck(database));
+  }
+
+  private void endExpired() {
+    open.values().forEach(socket -> socket.session().endExpired());
+  }
+
   @Override
   public void close() {
+    expiryCheck.cancel();
     idleCheck.cancel();
     open.values().forEach(SdkSocket::replaced);
   }

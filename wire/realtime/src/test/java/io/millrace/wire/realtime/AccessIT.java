@@ -23,7 +23,10 @@ class AccessIT {
       assertThat(db.get("/a.json?ns=x")).isEqualTo(DENIED);
       var asNobody = "&auth_variable_override=null&auth=" + RealtimeFixture.ADMIN;
       assertThat(db.get("/a.json?ns=x" + asNobody)).isEqualTo(DENIED);
-      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer wrong")).isEqualTo(DENIED);
+      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer wrong"))
+          .isEqualTo("401 {\"error\":\"Unauthorized request.\"}");
+      assertThat(db.get("/a.json?ns=x&auth=wrong"))
+          .isEqualTo("401 {\"error\":\"Could not parse auth token.\"}");
       assertThat(db.get("/a.json?ns=x", "Accept", "text/event-stream")).isEqualTo(DENIED);
       for (var verb : new String[] {"PUT", "POST", "DELETE"}) {
         assertThat(db.ask(verb, "/a.json?ns=x", "2")).isEqualTo(DENIED);
@@ -41,7 +44,8 @@ class AccessIT {
       assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer owner")).isEqualTo("200 1");
     }
     try (var db = new RealtimeFixture(directory, Map.of("rules", "closed"))) {
-      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer owner")).isEqualTo(DENIED);
+      assertThat(db.get("/a.json?ns=x", "Authorization", "Bearer owner"))
+          .isEqualTo("401 {\"error\":\"Unauthorized request.\"}");
     }
   }
 
@@ -49,7 +53,8 @@ class AccessIT {
   void unknownDatabasesAreNotFoundUnlessASettingMakesThem() {
     try (var db = new RealtimeFixture(directory, Map.of("createDatabases", "false"))) {
       var missing =
-          "404 {\"error\":\"Firebase error. Please ensure that you spelled the name of your Firebase correctly (x)\"}";
+          "404 {\"error\":\"Firebase error. Please ensure that you spelled the name of your"
+              + " Firebase correctly (x)\"}";
       assertThat(db.get("/a.json?ns=x")).isEqualTo(missing);
       assertThat(db.ask("PUT", "/a.json?ns=x", "1")).isEqualTo(missing);
       assertThat(db.get("/a.json?ns=x", "Accept", "text/event-stream")).isEqualTo(missing);

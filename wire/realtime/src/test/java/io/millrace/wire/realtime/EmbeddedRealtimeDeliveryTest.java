@@ -39,7 +39,7 @@ class EmbeddedRealtimeDeliveryTest {
     store = RealtimeStore.open(commits, config, Clock.SYSTEM, new Random(1));
     delivery =
         new EmbeddedRealtimeDelivery(
-            RealtimeFixture.config(Map.of("embedFirebase", "true")), store);
+            RealtimeFixture.config(Map.of("embedFirebase", "true")), store, Clock.SYSTEM);
   }
 
   @AfterEach
@@ -74,7 +74,7 @@ class EmbeddedRealtimeDeliveryTest {
     assertThat(delivery.takes(call("PUT", "https://x.firebaseio.com.evil/a.json", "1"))).isFalse();
     assertThat(delivery.takes(call("PUT", "not a url", "1"))).isFalse();
     assertThat(delivery.takes(new OutsideCall("mail", call("PUT", URL, "1").request()))).isFalse();
-    var off = new EmbeddedRealtimeDelivery(RealtimeFixture.config(Map.of()), store);
+    var off = new EmbeddedRealtimeDelivery(RealtimeFixture.config(Map.of()), store, Clock.SYSTEM);
     assertThat(off.takes(call("PUT", URL, "1"))).isFalse();
   }
 

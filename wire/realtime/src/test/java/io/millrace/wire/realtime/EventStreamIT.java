@@ -111,6 +111,7 @@ class EventStreamIT {
   @Test
   void aQueryStreamsItsViewOnly() throws Exception {
     db.ask("PUT", "/q.json?ns=x", "{\"a\":{\"h\":1},\"b\":{\"h\":2},\"c\":{\"h\":3}}");
+    db.rules("x", "{'.read':true,'.write':true,'q':{'.indexOn':'h'}}");
     try (var stream = new EventReader("/q.json?ns=x&orderBy=%22h%22&limitToLast=2")) {
       assertThat(stream.next())
           .isEqualTo("put {\"path\":\"/\",\"data\":{\"b\":{\"h\":2},\"c\":{\"h\":3}}}");

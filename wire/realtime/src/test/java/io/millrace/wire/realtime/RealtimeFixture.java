@@ -4,6 +4,7 @@ import io.millrace.base.config.Settings;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.SystemScheduler;
+import io.millrace.engine.security.Identity;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.realtime.RealtimeStore;
 import io.millrace.wire.http.HttpServer;
@@ -47,11 +48,26 @@ final class RealtimeFixture implements AutoCloseable {
             "127.0.0.1",
             config(all),
             store,
-            ADMIN::equals,
+            RealtimeFixture::identify,
             Clock.SYSTEM,
             scheduler,
             new Random(2),
             new Counters());
+  }
+
+  private static Identity identify(String token) {
+    return token.equals(ADMIN)
+        ? new Identity.Administrator(Long.MAX_VALUE)
+        : new Identity.Unknown();
+  }
+
+  /// Gives a database these rules, single quotes standing for double ones.
+  void rules(String database, String rules) {
+    var text = "{\"rules\":" + rules.replace('\'', '"').replace('`', '\'') + "}";
+    var reply = ask("PUT", "/.settings/rules.json?ns=" + database + "&auth=" + ADMIN, text);
+    if (!reply.equals("200 {\"status\":\"ok\"}")) {
+      throw new AssertionError(reply);
+    }
   }
 
   static Config config(Map<String, String> settings) {

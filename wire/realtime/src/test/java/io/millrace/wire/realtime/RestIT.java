@@ -77,7 +77,8 @@ class RestIT {
   void errorsComeWithFirebasesWords() {
     var data = "Invalid data; couldn't parse JSON object, array, or value.";
     var names =
-        "Invalid data; couldn't parse JSON object. Are you sending a JSON object with valid key names?";
+        "Invalid data; couldn't parse JSON object. Are you sending a JSON object with valid key"
+            + " names?";
     assertThat(db.ask("PUT", "/a.json?ns=x", "{nonsense")).isEqualTo(error(400, data));
     assertThat(db.ask("PUT", "/a.json?ns=x", "")).isEqualTo(error(400, data));
     assertThat(db.ask("PUT", "/a.json?ns=x", "NaN")).isEqualTo(error(400, data));
@@ -92,7 +93,8 @@ class RestIT {
         .isEqualTo(
             error(
                 404,
-                "Firebase error. Please ensure that you spelled the name of your Firebase correctly (no.name)"));
+                "Firebase error. Please ensure that you spelled the name of your Firebase correctly"
+                    + " (no.name)"));
     assertThat(db.ask("TRACE", "/a.json?ns=x", "")).startsWith("405");
     assertThat(db.ask("PUT", "/k.json?ns=x", "1".repeat(20))).isEqualTo("200 1.111111111111111E19");
     assertThat(db.ask("PUT", "/a.json?ns=x", "\"" + "x".repeat(100_001) + "\"")).startsWith("413 ");
@@ -206,31 +208,33 @@ class RestIT {
       quoteCharacter = '`',
       textBlock =
           """
-      orderBy="h"&limitToFirst=2                | 200 {"b":{"h":1},"c":{"h":2}}
-      orderBy="h"&limitToLast=1                 | 200 {"a":{"h":3}}
-      orderBy="h"&startAt=2                     | 200 {"a":{"h":3},"c":{"h":2}}
-      orderBy="h"&startAfter=2                  | 200 {"a":{"h":3}}
-      orderBy="h"&endAt=2                       | 200 {"b":{"h":1},"c":{"h":2}}
-      orderBy="h"&endBefore=2                   | 200 {"b":{"h":1}}
-      orderBy="h"&equalTo=2                     | 200 {"c":{"h":2}}
-      orderBy="h"&equalTo=9                     | 200 null
-      orderBy="$key"&startAt="b"                | 200 {"b":{"h":1},"c":{"h":2}}
-      orderBy="$key"&equalTo="b"                | 200 {"b":{"h":1}}
-      orderBy="$priority"&limitToFirst=1        | 200 {"a":{"h":3}}
-      orderBy="$value"&startAt=1                | 200 {"a":{"h":3},"b":{"h":1},"c":{"h":2}}
-      orderBy=h                                 | 400 {"error":"orderBy must be a valid JSON encoded path"}
-      orderBy="a.b"                             | 400 {"error":"orderBy must be a valid JSON encoded path"}
-      limitToFirst=2                            | 400 {"error":"orderBy must be defined when other query parameters are defined"}
-      orderBy="h"&limitToFirst=0                | 400 {"error":"limitToFirst must be positive: 0"}
-      orderBy="h"&limitToFirst=x                | 400 {"error":"limitToFirst must be positive: x"}
-      orderBy="h"&limitToFirst=1&limitToLast=1  | 400 {"error":"limitToFirst and limitToLast cannot both be defined"}
-      orderBy="h"&startAt={}                    | 400 {"error":"Constraint index field must be a JSON primitive"}
-      orderBy="h"&startAt=x                     | 400 {"error":"Constraint index field must be a JSON primitive"}
-      timeout=5                                 | 400 {"error":"timeout must be like 3ms, 3s or 3min, at most 15min"}
-      timeout=16min                             | 400 {"error":"timeout must be like 3ms, 3s or 3min, at most 15min"}
-      timeout=3s                                | 200 {"a":{"h":3},"b":{"h":1},"c":{"h":2}}
-      """)
+          orderBy="h"&limitToFirst=2                | 200 {"b":{"h":1},"c":{"h":2}}
+          orderBy="h"&limitToLast=1                 | 200 {"a":{"h":3}}
+          orderBy="h"&startAt=2                     | 200 {"a":{"h":3},"c":{"h":2}}
+          orderBy="h"&startAfter=2                  | 200 {"a":{"h":3}}
+          orderBy="h"&endAt=2                       | 200 {"b":{"h":1},"c":{"h":2}}
+          orderBy="h"&endBefore=2                   | 200 {"b":{"h":1}}
+          orderBy="h"&equalTo=2                     | 200 {"c":{"h":2}}
+          orderBy="h"&equalTo=9                     | 200 null
+          orderBy="$key"&startAt="b"                | 200 {"b":{"h":1},"c":{"h":2}}
+          orderBy="$key"&equalTo="b"                | 200 {"b":{"h":1}}
+          orderBy="$priority"&limitToFirst=1        | 200 {"a":{"h":3}}
+          orderBy="$value"&startAt=1                | 200 {"a":{"h":3},"b":{"h":1},"c":{"h":2}}
+          orderBy="g"                               | 400 {"error":"Index not defined, add \\".indexOn\\": \\"g\\", for path \\"/q\\", to the rules"}
+          orderBy=h                                 | 400 {"error":"orderBy must be a valid JSON encoded path"}
+          orderBy="a.b"                             | 400 {"error":"orderBy must be a valid JSON encoded path"}
+          limitToFirst=2                            | 400 {"error":"orderBy must be defined when other query parameters are defined"}
+          orderBy="h"&limitToFirst=0                | 400 {"error":"limitToFirst must be positive: 0"}
+          orderBy="h"&limitToFirst=x                | 400 {"error":"limitToFirst must be positive: x"}
+          orderBy="h"&limitToFirst=1&limitToLast=1  | 400 {"error":"limitToFirst and limitToLast cannot both be defined"}
+          orderBy="h"&startAt={}                    | 400 {"error":"Constraint index field must be a JSON primitive"}
+          orderBy="h"&startAt=x                     | 400 {"error":"Constraint index field must be a JSON primitive"}
+          timeout=5                                 | 400 {"error":"timeout must be like 3ms, 3s or 3min, at most 15min"}
+          timeout=16min                             | 400 {"error":"timeout must be like 3ms, 3s or 3min, at most 15min"}
+          timeout=3s                                | 200 {"a":{"h":3},"b":{"h":1},"c":{"h":2}}
+          """)
   void queries(String query, String answer) {
+    db.rules("x", "{'.read':true,'.write':true,'q':{'.indexOn':['h','.value']}}");
     db.ask("PUT", "/q.json?ns=x", "{\"a\":{\"h\":3},\"b\":{\"h\":1},\"c\":{\"h\":2}}");
     var encoded =
         query.replace("\"", "%22").replace("{", "%7B").replace("}", "%7D").replace("$", "%24");
@@ -262,7 +266,8 @@ class RestIT {
         .isEqualTo(
             error(
                 400,
-                "Data requested exceeds the maximum size that can be accessed with a single request."));
+                "Data requested exceeds the maximum size that can be accessed with a single"
+                    + " request."));
     assertThat(db.get("/.json?ns=x&shallow=true")).isEqualTo("200 {\"big\":true}");
     assertThat(db.ask("PUT", "/a.json?ns=x&writeSizeLimit=huge", "1")).startsWith("400");
     assertThat(db.ask("PUT", "/a.json?ns=x&writeSizeLimit=tiny", "1")).isEqualTo("200 1");

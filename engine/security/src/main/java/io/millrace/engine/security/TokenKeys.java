@@ -1,0 +1,53 @@
+package io.millrace.engine.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.text.ParseException;
+
+/// Public keys by identifier, from a JWK set. Immutable.
+public final class TokenKeys {
+  public static final TokenKeys NONE = new TokenKeys(new JWKSet());
+
+  private final JWKSet keys;
+
+  private TokenKeys(JWKSet keys) {
+    this.keys = keys;
+  }
+
+  /// @throws IllegalArgumentException when the text is no JWK set
+  public static TokenKeys parse(String json) {
+    try {
+      return new TokenKeys(JWKSet.parse(json).toPublicJWKSet());
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("is no JWK set: " + e.getMessage(), e);
+    }
+  }
+
+  public int size() {
+    return keys.size();
+  }
+
+  /// Whether one of these keys signed the token, with the algorithm that the key is for.
+  boolean signed(JWSObject token) {
+    var key = keys.getKeyByKeyId(String.valueOf(token.getHeader().getKeyID()));
+    try {
+      JWSVerifier verifier =
+          switch (key) {
+            case RSAKey rsa -> new RSASSAVerifier(rsa);
+            case ECKey ec -> new ECDSAVerifier(ec);
+            case null, default -> null;
+          };
+      return verifier != null
+          && verifier.supportedJWSAlgorithms().contains(token.getHeader().getAlgorithm())
+          && token.verify(verifier);
+    } catch (JOSEException e) {
+      return false;
+    }
+  }
+}
