@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.base.runtime.Clock;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
@@ -67,7 +68,7 @@ record Engine(
     pipeline.deliveries("http", parts.add(new HttpDelivery(config.http().outgoing())));
     if (config.realtime().embedFirebase()) {
       pipeline.deliveries(
-          "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), clock));
+          "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));
     }
     pipeline.start();
   }
