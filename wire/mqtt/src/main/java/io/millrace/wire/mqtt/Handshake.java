@@ -58,6 +58,11 @@ final class Handshake {
           Properties.NONE.with(Property.REASON_STRING, reason));
       return;
     }
+    int maxQos = connection.listener().rules().maxQos();
+    if (connect.will().filter(will -> will.qos() > maxQos).isPresent()) {
+      refuse(ReasonCode.QOS_NOT_SUPPORTED, "will above the highest QoS here"); // [MQTT-3.2.2-12]
+      return;
+    }
     if (lacksIdentity()) {
       refuse(
           ReasonCode.NOT_AUTHORIZED,

@@ -1,12 +1,14 @@
 package io.millrace.wire.mqtt;
 
 import io.millrace.wire.mqtt.codec.ConnAck;
+import io.millrace.wire.mqtt.codec.Disconnect;
 import io.millrace.wire.mqtt.codec.Packet;
 import io.millrace.wire.mqtt.codec.PacketType;
 import io.millrace.wire.mqtt.codec.PacketWriter;
 import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.PublishReply;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import io.millrace.wire.mqtt.codec.TopicName;
 import io.netty.buffer.ByteBuf;
@@ -168,12 +170,27 @@ final class Output {
     int before = out.writerIndex();
     PacketWriter.write(packet, out, version);
     if (out.writerIndex() - before > maxPacketBytes) {
+      out.writerIndex(before); // [MQTT-3.2.2-19] [MQTT-3.4.2-2] [MQTT-3.5.2-2] [MQTT-3.14.2-3]
+      PacketWriter.write(withoutReason(packet), out, version);
+    }
+    if (out.writerIndex() - before > maxPacketBytes) {
       out.writerIndex(before); // [MQTT-3.1.2-24]
       connection.end(false);
     } else {
       connection.shard().traffic().packetsOut++;
       checkSize();
     }
+  }
+
+  private static Packet withoutReason(Packet packet) {
+    return switch (packet) {
+      case ConnAck(var present, var reason, _) when reason.isError() ->
+          new ConnAck(present, reason, Properties.NONE);
+      case PublishReply(var type, int packetId, var reason, _) ->
+          new PublishReply(type, packetId, reason, Properties.NONE);
+      case Disconnect(var reason, _) -> new Disconnect(reason, Properties.NONE);
+      default -> packet;
+    };
   }
 
   private ByteBuf room() {

@@ -50,6 +50,7 @@ class BrokerTest {
   }
 
   @Test
+  @Clause("MQTT-4.2-1")
   void manyClientsOnBothLoopsHearEachOther() {
     var clients =
         IntStream.range(0, 20).mapToObj(i -> MqttClient.connect(broker.to("client-" + i))).toList();

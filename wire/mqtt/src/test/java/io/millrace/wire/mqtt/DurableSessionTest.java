@@ -135,6 +135,7 @@ class DurableSessionTest {
   }
 
   @Test
+  @Clause("MQTT-4.1.0-2")
   void anExpiredSessionIsGoneAfterARestart() {
     var options = durable.broker.to("brief").session(false, 1).version(ProtocolVersion.V5);
     try (var first = MqttClient.connect(options)) {

@@ -39,6 +39,7 @@ class LimitsTest {
   }
 
   @Test
+  @Clause("MQTT-3.2.2-15")
   void anOversizedPacketIsRefusedByItsHeader() {
     try (var raw = connected()) {
       raw.send("30 r2001"); // the body never comes
@@ -88,6 +89,13 @@ class LimitsTest {
   }
 
   @Test
+  @Clause("MQTT-4.7.3-3")
+  void aTopicNameFitsIntoItsLength() {
+    assertThatThrownBy(() -> bystander.publish("t".repeat(65_536), new byte[0], 0, false))
+        .hasMessageContaining("longer than 65535 bytes");
+  }
+
+  @Test
   void subscriptionsPerClientAreBounded() {
     try (var client = MqttClient.connect(broker.to("greedy").version(ProtocolVersion.V5))) {
       for (int i = 0; i < 3; i++) {
@@ -100,6 +108,7 @@ class LimitsTest {
   }
 
   @Test
+  @Clause("MQTT-3.3.4-7")
   void theReceiveMaximumIsEnforced() {
     try (var raw = connected()) {
       for (int id = 1; id <= 20; id++) {

@@ -3,6 +3,10 @@ package io.millrace.wire.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.wire.mqtt.codec.Properties;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.Publish;
+import io.millrace.wire.mqtt.codec.TopicName;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ class ListenersTest {
   @TempDir Path folder;
 
   @Test
+  @Clause({"MQTT-3.2.2-9", "MQTT-3.2.2-10", "MQTT-3.2.2-11", "MQTT-3.2.2-12"})
   void eachListenerOfTheSettingsHasItsOwnRules() {
     var settings =
         Map.of(
@@ -42,7 +47,16 @@ class ListenersTest {
       assertThatThrownBy(() -> MqttClient.connect(broker.to("a")))
           .hasMessageContaining("NOT_AUTHORIZED");
       int port = broker.server.listening().get(2).port();
+      var will = new Publish(TopicName.of("w"), new byte[1], 2, false, false, 0, Properties.NONE);
+      assertThatThrownBy(
+              () ->
+                  MqttClient.connect(
+                      MqttClientOptions.to("127.0.0.1", port)
+                          .version(ProtocolVersion.V5)
+                          .will(will)))
+          .hasMessageContaining("QOS_NOT_SUPPORTED");
       try (var client = MqttClient.connect(MqttClientOptions.to("127.0.0.1", port))) {
+        client.subscribe("a", 2);
         client.publish("a", new byte[0], 1, false);
         assertThatThrownBy(() -> client.publish("a", new byte[0], 2, false))
             .isInstanceOf(MqttClientException.class);

@@ -117,6 +117,7 @@ class SessionTest {
   }
 
   @Test
+  @Clause({"MQTT-3.1.3-6", "MQTT-3.1.3-7", "MQTT-3.2.2-16"})
   void aServerAssignedIdentifierIsTold() {
     try (var client = MqttClient.connect(broker.to("").version(ProtocolVersion.V5))) {
       assertThat(client.clientId()).startsWith("mr-");

@@ -83,7 +83,7 @@ class SysTopicsTest {
   void clientsCannotWriteThemAndTheyAreNotKeptOnDisk() {
     var saved = new CopyOnWriteArrayList<String>();
     var store = new RecordingRetainedStore(saved);
-    try (var broker = TestServer.open(Map.of(), store);
+    try (var broker = TestServer.open(Map.of(), new BrokerStores(store, SessionStore.NONE));
         var client = MqttClient.connect(broker.to("c"))) {
       broker.server.tellSys("v", new SimulatedTime());
       client.publish("$SYS/broker/version", "mine".getBytes(UTF_8), 1, true);

@@ -35,6 +35,7 @@ class TapTest {
   }
 
   @Test
+  @Clause("MQTT-3.1.4-2")
   void wrongNamesAreRefusedWithTheReason() {
     assertThatThrownBy(() -> MqttClient.connect(broker.to("c").userName("nobody")))
         .hasMessageContaining("BAD_USER_NAME_OR_PASSWORD");
@@ -53,10 +54,10 @@ class TapTest {
       }
       client.send("plain", new byte[0], 1, false).thenRun(() -> order.add(3));
       await().until(() -> acks.size() == 3);
-      acks.removeLast().done();
-      acks.removeLast().done();
+      acks.removeFirst().done(); // the newest first
+      acks.removeFirst().done();
       assertThat(order).isEmpty();
-      acks.removeLast().done();
+      acks.removeFirst().done();
       await().until(() -> order.size() == 4);
       assertThat(order).containsExactly(0, 1, 2, 3);
     }
@@ -75,6 +76,19 @@ class TapTest {
       acks.remove().refused(new Refusal(Refusal.Kind.MALFORMED, "not JSON"));
       await().until(() -> !old.isConnected());
       assertThat(five.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  @Clause({"MQTT-3.4.2-2", "MQTT-3.5.2-2"})
+  void aReasonThatTheClientCannotTakeIsLeftOut() {
+    try (var raw = RawClient.connect(broker.port())) {
+      raw.send("10 r27 s4 'MQTT' 05 82 k60 05 27 L16 s1 'm' s6 'device'");
+      raw.expect("20 r14 00000B 22 H10 27 L2000000 21 H20");
+      raw.send("32 r13 s7 'taken/x' m1 00 '1' 34 r13 s7 'taken/x' m2 00 '1'");
+      await().until(() -> acks.size() == 2);
+      acks.forEach(ack -> ack.refused(new Refusal(Refusal.Kind.MALFORMED, "not JSON, sadly")));
+      raw.expect("40 r3 m1 99 50 r3 m2 99");
     }
   }
 

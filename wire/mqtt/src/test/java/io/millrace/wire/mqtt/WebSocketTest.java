@@ -28,6 +28,7 @@ class WebSocketTest {
   }
 
   @Test
+  @Clause({"MQTT-6.0.0-2", "MQTT-6.0.0-4"})
   void packetsMayBeCutAnywhereAcrossFrames() {
     var received = new Received();
     var socket = connect("mqtt", received);
@@ -46,6 +47,7 @@ class WebSocketTest {
   }
 
   @Test
+  @Clause("MQTT-6.0.0-1")
   void textFramesCloseTheConnection() throws InterruptedException {
     var received = new Received();
     var socket = connect("mqtt", received);

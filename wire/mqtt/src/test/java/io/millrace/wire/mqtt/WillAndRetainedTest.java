@@ -34,6 +34,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause({"MQTT-3.1.2-8", "MQTT-3.1.2-10"})
   void aBrokenConnectionLeavesItsWill() {
     observer.subscribe("will/#", 1);
     var dying = MqttClient.connect(broker.to("dying").will(will(Properties.NONE)));
@@ -43,6 +44,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause({"MQTT-3.1.2-10", "MQTT-3.14.4-3"})
   void aCleanGoodbyeLeavesNone() {
     observer.subscribe("#", 1);
     MqttClient.connect(broker.to("polite").will(will(Properties.NONE))).close();
@@ -52,6 +54,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause("MQTT-3.1.3-9")
   void aDelayedWillIsCalledOffByComingBack() {
     observer.subscribe("#", 1);
     var options =
@@ -81,6 +84,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause({"MQTT-3.3.1-5", "MQTT-3.3.1-6", "MQTT-3.3.1-7", "MQTT-3.3.1-12"})
   void retainedMessagesComeToNewSubscriptionsOnly() {
     observer.publish("state/a", "1".getBytes(UTF_8), 1, true);
     observer.publish("state/a", "2".getBytes(UTF_8), 1, true);
@@ -96,6 +100,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause({"MQTT-3.3.1-10", "MQTT-3.3.1-11", "MQTT-3.3.1-13"})
   void retainHandlingAndRetainAsPublished() {
     observer.publish("state/a", "1".getBytes(UTF_8), 1, true);
     subscribe(new Subscribe.Request("state/a", 1, false, true, 2));
@@ -107,6 +112,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause("MQTT-3.8.3-3")
   void noLocalKeepsOwnMessagesAway() {
     subscribe(new Subscribe.Request("talk", 1, true, false, 0));
     observer.publish("talk", "own".getBytes(UTF_8), 1, false);
@@ -130,6 +136,7 @@ class WillAndRetainedTest {
   }
 
   @Test
+  @Clause("MQTT-3.3.2-6")
   void propertiesTravelAndExpiryCountsDown() {
     observer.subscribe("p", 1);
     var properties =
