@@ -159,6 +159,27 @@ const consumerGroup = createRoute({
   component: lazyRouteComponent(() => import("./pages/consumer-group/GroupPage"), "GroupPage"),
 });
 
+interface MqttSearch {
+  tab?: "clients";
+  q?: string;
+  topic?: string;
+  absent?: true;
+  client?: string;
+}
+
+const mqtt = createRoute({
+  getParentRoute: () => inside,
+  path: "/mqtt",
+  validateSearch: (search): MqttSearch => ({
+    ...oneOf("tab", ["clients"] as const, search),
+    ...text("q", search),
+    ...text("topic", search),
+    ...flag("absent", search),
+    ...text("client", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/mqtt/MqttPage"), "MqttPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -171,6 +192,7 @@ export const router = createRouter({
       ruleChain,
       realtime,
       database,
+      mqtt,
       streams,
       topic,
       consume,

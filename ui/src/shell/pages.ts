@@ -4,13 +4,14 @@ import {
   IconCpu,
   IconDatabase,
   IconHome,
+  IconMessages,
   IconRouteAltLeft,
   IconStack2,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export interface PageLink {
-  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/streams";
+  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/mqtt" | "/streams";
   /// English, translated where it is shown.
   label: string;
   hint: string;
@@ -23,5 +24,6 @@ export const pages: PageLink[] = [
   { to: "/alarms", label: "Alarms", hint: "What needs attention", icon: IconBell },
   { to: "/ruleChains", label: "Rule chains", hint: "What happens to a message", icon: IconRouteAltLeft },
   { to: "/realtime", label: "Realtime database", hint: "The live JSON tree", icon: IconDatabase },
+  { to: "/mqtt", label: "MQTT topics", hint: "The broker's messages and clients", icon: IconMessages },
   { to: "/streams", label: "Streams", hint: "Kafka topics and their readers", icon: IconStack2 },
 ];
