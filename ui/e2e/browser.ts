@@ -8,6 +8,8 @@ const pictures = "target/screenshots";
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
+  // Maps are drawn with WebGL, here without a graphics card.
+  "--enable-unsafe-swiftshader",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -58,6 +60,28 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await page.getByLabel("Password", { exact: false }).first().fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
+}
+
+/// A call of the public API as the demo's tenant administrator, as any program would make it.
+export async function api(method: string, path: string, body?: unknown): Promise<unknown> {
+  token ??= await call("POST", "/api/auth/login", {
+    username: "tenant@thingsboard.org",
+    password: "tenant",
+  }).then((login) => (login as { token: string }).token);
+  return call(method, path, body, { "X-Authorization": `Bearer ${token}` });
+}
+
+let token: string | null = null;
+
+async function call(method: string, path: string, body: unknown, headers = {}): Promise<unknown> {
+  const response = await fetch(url + path, {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const text = await response.text();
+  expect(response.ok, `${method} ${path}: ${response.status} ${text}`).toBe(true);
+  return text === "" ? undefined : JSON.parse(text);
 }
 
 /// Keeps a picture and expects that axe has nothing to say against WCAG 2.2 A and AA.

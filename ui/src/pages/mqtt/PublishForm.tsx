@@ -34,7 +34,7 @@ export function PublishForm({ topic: chosen }: { topic: string }) {
       <Stack gap="sm">
         <TextInput
           label={t("Topic")}
-          placeholder="sensors/kitchen/temperature"
+          description={t("For example {{topic}}.", { topic: "sensors/kitchen/temperature" })}
           required
           spellCheck={false}
           value={topic}
