@@ -15,6 +15,7 @@ record MillraceConfig(
     DataConfig data,
     BindConfig bind,
     io.millrace.wire.mqtt.MqttConfig mqtt,
+    io.millrace.wire.mosquitto.Config mosquitto,
     io.millrace.wire.http.Config http,
     io.millrace.wire.realtime.Config realtime,
     io.millrace.store.realtime.Config realtimeStore,
@@ -31,7 +32,7 @@ record MillraceConfig(
     io.millrace.store.entities.Config entities) {
 
   /// Where a component's settings are named otherwise than the component.
-  private static final Map<String, String> PREFIXES = Map.of("realtimeStore", "realtime");
+  private static final Map<String, String> PREFIXES = Map.of("realtimeStore", "realtime", "mosquitto", "mqtt");
 
   /// Reads file, environment and flags over a command's own defaults.
   ///

@@ -297,6 +297,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
         log.debug("{} sent no CONNECT in {}; closing", this, broker.config.connectTimeout());
         end(false);
       }
+    } else if (open.principal().expiresAtMs() <= nowMs()) {
+      open.disconnect(ReasonCode.NOT_AUTHORIZED, "what let the client in has expired");
     } else if ((pauses & ~OUTPUT) == 0
         && open.keepAlive() > 0
         && idleMs > open.keepAlive() * 1500L) {

@@ -8,6 +8,12 @@ public interface Principal {
   /// For logs and the admin pages.
   String name();
 
+  /// When it stops being true (a token expires) and the connection is closed;
+  /// [Long#MAX_VALUE] never.
+  default long expiresAtMs() {
+    return Long.MAX_VALUE;
+  }
+
   /// Whom it belongs to, so that others need not see it: the id of a device's tenant; empty when
   /// it belongs to nobody in particular.
   default String owner() {
