@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       PubCommand.class,
       SubCommand.class,
+      PasswdCommand.class,
       VersionCommand.class,
       RehearseCommand.class,
       HelpCommand.class

@@ -32,7 +32,8 @@ record MillraceConfig(
     io.millrace.store.entities.Config entities) {
 
   /// Where a component's settings are named otherwise than the component.
-  private static final Map<String, String> PREFIXES = Map.of("realtimeStore", "realtime", "mosquitto", "mqtt");
+  private static final Map<String, String> PREFIXES =
+      Map.of("realtimeStore", "realtime", "mosquitto", "mqtt");
 
   /// Reads file, environment and flags over a command's own defaults.
   ///

@@ -1,14 +1,12 @@
 package io.millrace.app;
 
 import io.millrace.wire.admin.AdminApi;
-import io.millrace.wire.device.DeviceAuthenticator;
 import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
 import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.kafka.KafkaConnection;
-import io.millrace.wire.mqtt.Authorizer;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.realtime.PlatformUsers;
@@ -99,12 +97,13 @@ final class Wire {
                 new GatewayDevices(entities, this::accessToken),
                 world.clock(),
                 world.counters()));
+    var entrance = Entrance.open(config, world, entities, parts);
     return parts.add(
         MqttServer.open(
             config.mqtt(),
-            config.bind().address(),
-            parts.add(new DeviceAuthenticator(entities)),
-            Authorizer.ALL,
+            entrance.listeners(),
+            entrance.authenticator(),
+            entrance.authorizer(),
             devices,
             world.clock(),
             world.scheduler(),

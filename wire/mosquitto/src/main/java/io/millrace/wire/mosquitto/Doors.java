@@ -5,6 +5,7 @@ import io.millrace.base.runtime.Scheduler;
 import io.millrace.base.runtime.Threads;
 import io.millrace.wire.mqtt.Authenticator;
 import io.millrace.wire.mqtt.Authorizer;
+import io.millrace.wire.mqtt.ScramUsers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,18 @@ public final class Doors implements AutoCloseable {
       all.add(new JwtAuthenticator(config.jwt(), keys(config.jwt()), clock));
     }
     return all;
+  }
+
+  /// The users of the password file that can prove themselves by SCRAM-SHA-256: those whose line
+  /// `millrace passwd -H scram-sha-256` wrote.
+  public ScramUsers scramUsers() {
+    return (name, _, user) ->
+        user.accept(
+            passwords.stream()
+                .flatMap(file -> file.hash(name).stream())
+                .filter(PasswordHash.ScramKeys.class::isInstance)
+                .map(hash -> ((PasswordHash.ScramKeys) hash).named(name))
+                .findFirst());
   }
 
   /// What clients may do, as the settings say.

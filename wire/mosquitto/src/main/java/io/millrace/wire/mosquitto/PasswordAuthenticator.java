@@ -6,6 +6,7 @@ import io.millrace.wire.mqtt.ConnectDecision;
 import io.millrace.wire.mqtt.ConnectRequest;
 import io.millrace.wire.mqtt.UserPrincipal;
 import io.millrace.wire.mqtt.codec.ReasonCode;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,10 @@ final class PasswordAuthenticator implements Authenticator, AutoCloseable {
     } else {
       check(name, hash.get(), request.password().get(), decision);
     }
+  }
+
+  Optional<PasswordHash> hash(String user) {
+    return file.current().of(user);
   }
 
   private void check(

@@ -2,6 +2,9 @@ package io.millrace.wire.mosquitto;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import io.millrace.wire.mqtt.Principal;
+import io.millrace.wire.mqtt.ScramUsers;
+import io.millrace.wire.mqtt.UserPrincipal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -126,6 +129,46 @@ sealed interface PasswordHash {
     }
   }
 
+  /// `$scram-sha-256$iterations$salt$storedKey$serverKey`, the parts of RFC 5803: proves
+  /// passwords and SCRAM alike. Mosquitto does not know it.
+  record ScramKeys(ScramUsers.User user) implements PasswordHash {
+    private static final int ITERATIONS = 4096;
+
+    static ScramKeys of(byte[] password, byte[] salt, int iterations) {
+      var characters = new String(password, StandardCharsets.UTF_8).toCharArray();
+      return new ScramKeys(ScramUsers.User.of(Principal.ANONYMOUS, characters, salt, iterations));
+    }
+
+    @Override
+    public boolean matches(byte[] password) {
+      if (password.length == 0) {
+        return false;
+      }
+      var other = of(password, user.salt(), user.iterations()).user;
+      return MessageDigest.isEqual(user.storedKey(), other.storedKey());
+    }
+
+    @Override
+    public String text() {
+      return "$scram-sha-256$%d$%s$%s$%s"
+          .formatted(
+              user.iterations(),
+              base64(user.salt()),
+              base64(user.storedKey()),
+              base64(user.serverKey()));
+    }
+
+    /// For SCRAM, under the name that the file has.
+    ScramUsers.User named(String name) {
+      return new ScramUsers.User(
+          new UserPrincipal(name),
+          user.salt(),
+          user.iterations(),
+          user.storedKey(),
+          user.serverKey());
+    }
+  }
+
   /// Reads what stands behind the colon.
   ///
   /// @throws IllegalArgumentException when it is no hash; the message completes "the password …"
@@ -136,6 +179,8 @@ sealed interface PasswordHash {
         return new Sha512(decode(parts[2]), decode(parts[3]));
       } else if (text.startsWith("$7$") && parts.length == 5) {
         return pbkdf2(Integer.parseInt(parts[2]), decode(parts[3]), decode(parts[4]));
+      } else if (text.startsWith("$scram-sha-256$") && parts.length == 6) {
+        return scram(parts);
       } else if (ARGON2.matcher(text).matches()) {
         return new Argon(text);
       }
@@ -154,6 +199,16 @@ sealed interface PasswordHash {
           "has %d iterations; 1 to %d are possible".formatted(iterations, PBKDF2_ITERATIONS_MAX));
     }
     return new Pbkdf2(iterations, salt, hash);
+  }
+
+  private static ScramKeys scram(String[] parts) {
+    int iterations = Integer.parseInt(parts[2]);
+    if (iterations < 1 || iterations > PBKDF2_ITERATIONS_MAX) {
+      throw new IllegalArgumentException("has a damaged hash");
+    }
+    return new ScramKeys(
+        new ScramUsers.User(
+            Principal.ANONYMOUS, decode(parts[3]), iterations, decode(parts[4]), decode(parts[5])));
   }
 
   private static byte[] decode(String base64) {
@@ -187,10 +242,12 @@ sealed interface PasswordHash {
       return switch (algorithm) {
         case "sha512" -> Sha512.of(secret, random);
         case "sha512-pbkdf2" -> Pbkdf2.of(secret, iterations, random);
+        case "scram-sha-256" -> ScramKeys.of(secret, bytes(16, random), ScramKeys.ITERATIONS);
         case "argon2id" -> Argon.of(secret, random);
         default ->
             throw new IllegalArgumentException(
-                "-H %s is no hash: sha512-pbkdf2, argon2id or sha512".formatted(algorithm));
+                "-H %s is no hash: sha512-pbkdf2, argon2id, sha512 or scram-sha-256"
+                    .formatted(algorithm));
       };
     } finally {
       Arrays.fill(secret, (byte) 0);

@@ -35,7 +35,8 @@ final class PublicKeys {
   private static JWK jwk(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> new RSAKey.Builder(rsa).build();
-      case ECPublicKey ec -> new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+      case ECPublicKey ec ->
+          new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
       default -> throw new IllegalArgumentException(key.getAlgorithm());
     };
   }

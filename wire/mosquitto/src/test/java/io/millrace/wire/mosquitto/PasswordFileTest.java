@@ -31,7 +31,7 @@ class PasswordFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sha512", "sha512-pbkdf2", "argon2id"})
+  @ValueSource(strings = {"sha512", "sha512-pbkdf2", "argon2id", "scram-sha-256"})
   void whatWeWriteIsUnderstoodByUs(String algorithm) {
     var hash = new PasswordHashes(algorithm, 101, new SecureRandom()).of("open sesame");
     var parsed = PasswordHash.parse(hash);
