@@ -5,6 +5,7 @@ import io.millrace.store.commit.StoreDamagedException;
 import io.millrace.wire.http.PortTakenException;
 import io.millrace.wire.mqtt.ListenException;
 import io.millrace.wire.mqtt.MqttClientException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,11 @@ import picocli.CommandLine.Option;
       PubCommand.class,
       SubCommand.class,
       PasswdCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
+      UpgradeCommand.class,
       VersionCommand.class,
       RehearseCommand.class,
       HelpCommand.class
@@ -60,7 +66,8 @@ public final class Main implements Callable<Integer> {
         || fault instanceof PortTakenException
         || fault instanceof ListenException
         || fault instanceof MqttClientException
-        || fault instanceof IllegalArgumentException) {
+        || fault instanceof IllegalArgumentException
+        || fault instanceof IOException) {
       line.getErr().println(fault.getMessage());
       return 2;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A room that gets a `Config` record is added here, with its prefix in [#PREFIXES].
 record MillraceConfig(
     DataConfig data,
+    StorageConfig storage,
     BindConfig bind,
     io.millrace.wire.mqtt.MqttConfig mqtt,
     io.millrace.wire.mosquitto.Config mosquitto,

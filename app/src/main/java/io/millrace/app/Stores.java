@@ -12,17 +12,33 @@ record Stores(
     EntityStore entities,
     TimeseriesStore timeseries,
     AttributeStore attributes,
-    RealtimeStore realtime) {
+    RealtimeStore realtime,
+    StorageKeeper keeper) {
 
   static Stores open(MillraceConfig config, World world, OpenParts parts) {
     var directory = config.data().dir();
     var commits = parts.add(CommitStore.open(directory, config.data().cacheBytes()));
+    var entities =
+        parts.add(EntityStore.open(config.entities(), directory, world.clock(), world.ids()));
+    Snapshot.deleteAll(directory);
+    ControlSocket.open(
+            directory,
+            () -> Snapshot.make(directory.toAbsolutePath(), "control", commits, entities))
+        .ifPresent(parts::add);
+    var timeseries = TimeseriesStore.open(commits);
+    var retention =
+        timeseries.retention(
+            new ProfileRetention(entities, config.storage().ttl()),
+            config.storage().budget(),
+            world.clock());
     return new Stores(
         commits,
-        parts.add(EntityStore.open(config.entities(), directory, world.clock(), world.ids())),
-        TimeseriesStore.open(commits),
+        entities,
+        timeseries,
         AttributeStore.open(commits),
         parts.add(
-            RealtimeStore.open(commits, config.realtimeStore(), world.clock(), world.random())));
+            RealtimeStore.open(commits, config.realtimeStore(), world.clock(), world.random())),
+        parts.add(
+            new StorageKeeper(retention, world.scheduler(), config.storage().checkInterval())));
   }
 }

@@ -131,7 +131,8 @@ final class Wire {
             world.ids(),
             world.random(),
             info,
-            stores.commits()::trouble));
+            stores.commits()::trouble,
+            stores.keeper()::status));
   }
 
   private String accessToken() {

@@ -1,11 +1,13 @@
 package io.millrace.store.commit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -20,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
@@ -48,6 +55,7 @@ public final class CommitStore implements AutoCloseable {
   private final RocksDB db;
   private final Map<Family, ColumnFamilyHandle> handles;
   private final WriteOptions synced;
+  private final FlushOptions waiting = new FlushOptions().setWaitForFlush(true);
   private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
   private volatile @Nullable String trouble;
 
@@ -178,6 +186,88 @@ public final class CommitStore implements AutoCloseable {
     return new Cursor(this, family, from, until);
   }
 
+  /// Gives the space of deleted rows from `from` (inclusive) to `until` (exclusive) back to the
+  /// disk. Blocks while it rewrites what of that range is left.
+  public void reclaim(Family family, byte[] from, byte[] until) {
+    try {
+      db.flush(waiting, handle(family));
+      db.deleteFilesInRanges(handle(family), List.of(from, until), false);
+      db.compactRange(handle(family), from, until);
+    } catch (RocksDBException e) {
+      throw refused(e);
+    }
+  }
+
+  /// Writes what is in memory into files, so that the write-ahead log of it can go.
+  public void tidy() {
+    try {
+      db.flush(waiting, List.copyOf(handles.values()));
+    } catch (RocksDBException e) {
+      throw refused(e);
+    }
+  }
+
+  /// About how many bytes the rows of a range take on the disk.
+  public long approximateBytes(Family family, byte[] from, byte[] until) {
+    try (var start = new Slice(from);
+        var end = new Slice(until)) {
+      return db.getApproximateSizes(
+              handle(family),
+              List.of(new Range(start, end)),
+              SizeApproximationFlag.INCLUDE_FILES,
+              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+    }
+  }
+
+  /// Bytes of all files of the store and its neighbours in the data directory.
+  public long sizeBytes() {
+    try (var files = Files.walk(directory)) {
+      return files.mapToLong(CommitStore::sizeOf).sum();
+    } catch (IOException | UncheckedIOException e) {
+      throw new StoreDamagedException("Cannot measure " + directory, e);
+    }
+  }
+
+  /// Bytes that the disk still has for this process.
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw new StoreDamagedException("Cannot measure the disk of " + directory, e);
+    }
+  }
+
+  /// Makes a copy of all that is committed now in a directory that must not exist yet: links to
+  /// files that never change, so it takes a moment and next to no space.
+  public void checkpoint(Path copy) {
+    try (var checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(copy.toString());
+    } catch (RocksDBException e) {
+      throw refused(e);
+    }
+  }
+
+  /// Reads every block of every file and compares checksums.
+  ///
+  /// @throws StoreDamagedException naming the file
+  public void verifyChecksums() {
+    try {
+      db.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw new StoreDamagedException(
+          "A file of %s is damaged: %s".formatted(directory.resolve("rocksdb"), e.getMessage()), e);
+    }
+  }
+
+  /// The files of a directory may go while they are counted.
+  private static long sizeOf(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
   /// The first key after every key that starts with `prefix`.
   public static byte[] after(byte[] prefix) {
     var next = prefix.clone();
@@ -207,6 +297,7 @@ public final class CommitStore implements AutoCloseable {
   @Override
   public void close() {
     beforeClose.reversed().forEach(Runnable::run);
+    waiting.close();
     closeAll(natives);
     release(lockFile);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Finds the blocks of an entity, window by window.
 ///
@@ -63,6 +64,14 @@ final class BlockRows {
   Cursor cursor(long firstWindow, long lastWindow) {
     return store.cursor(
         Family.TELEMETRY, Rows.window(firstWindow, false), Rows.window(lastWindow, true));
+  }
+
+  /// The first window from this one on that holds any blocks.
+  OptionalLong windowFrom(long window) {
+    long first = Math.max(window, Rows.window(Long.MIN_VALUE));
+    try (var rows = cursor(first, Rows.window(Long.MAX_VALUE))) {
+      return rows.first() ? OptionalLong.of(Rows.windowOf(rows.key())) : OptionalLong.empty();
+    }
   }
 
   /// Walks the windows that hold blocks of an entity.

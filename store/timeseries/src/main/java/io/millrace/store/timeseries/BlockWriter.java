@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /// Makes blocks of points, together with those blocks that are there and stand in their way.
 ///
@@ -52,6 +53,31 @@ final class BlockWriter {
         rest.replaceAll((key, series) -> Erasure.applied(List.of(erasure), key, series));
         rest.values().removeIf(series -> series.size() == 0);
         write(commit, entity, Rows.windowOf(found.row), rest);
+      }
+    }
+  }
+
+  /// Removes the keys that the test takes from one block.
+  void drop(
+      Commit commit,
+      byte[] row,
+      byte[] bytes,
+      KeyDictionary keys,
+      BiPredicate<EntityId, String> isDropped) {
+    var entity = Rows.entityOf(row);
+    var block = Block.decode(bytes);
+    var dropped = new HashSet<Integer>();
+    for (int keyId : block.keyIds()) {
+      if (isDropped.test(entity, keys.of(keyId).name)) {
+        dropped.add(keyId);
+      }
+    }
+    if (!dropped.isEmpty()) {
+      commit.delete(Family.TELEMETRY, row);
+      if (dropped.size() < block.keyIds().length) {
+        var rest = block.all();
+        rest.keySet().removeAll(dropped);
+        write(commit, entity, Rows.windowOf(row), rest);
       }
     }
   }

@@ -55,6 +55,10 @@ final class Rows {
     return sortable(ByteBuffer.wrap(row).getLong(2));
   }
 
+  static EntityId entityOf(byte[] row) {
+    return EntityId.read(ByteBuffer.wrap(row, WINDOW_BYTES, EntityId.BYTES));
+  }
+
   static boolean isOf(byte[] row, byte[] blocks) {
     return Arrays.equals(row, 0, SERIES_BYTES, blocks, 0, SERIES_BYTES);
   }

@@ -7,12 +7,14 @@ import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Cursor;
 import io.millrace.store.commit.Family;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +86,39 @@ final class Sealer {
     } catch (RuntimeException e) {
       log.warn("Telemetry was not sealed and stays in the log: {}", e.getMessage(), e);
       return false;
+    }
+  }
+
+  /// Deletes all blocks of a window.
+  synchronized void dropAll(long window) {
+    var from = Rows.window(window, false);
+    var until = Rows.window(window, true);
+    try (var commit = store.begin()) {
+      commit.deleteRange(Family.TELEMETRY, from, until);
+      commit.write();
+    }
+    store.reclaim(Family.TELEMETRY, from, until);
+  }
+
+  /// Deletes the keys in the blocks of a window that the test takes, and nothing else.
+  synchronized void drop(long window, BiPredicate<EntityId, String> isDropped) {
+    boolean isAny = false;
+    boolean isMore = true;
+    for (byte[] next = Rows.window(window, false); isMore; ) {
+      try (var commit = store.begin();
+          var cursor = rows.cursor(window, window)) {
+        isMore = cursor.at(next);
+        while (isMore && commit.sizeBytes() < COMMIT_BYTES) {
+          writer.drop(commit, cursor.key(), cursor.value(), keys, isDropped);
+          next = Arrays.copyOf(cursor.key(), cursor.key().length + 1); // the first key after it
+          isMore = cursor.next();
+        }
+        isAny |= !commit.isEmpty();
+        commit.write();
+      }
+    }
+    if (isAny) {
+      store.reclaim(Family.TELEMETRY, Rows.window(window, false), Rows.window(window, true));
     }
   }
 

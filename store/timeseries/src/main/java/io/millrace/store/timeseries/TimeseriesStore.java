@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.Point;
+import io.millrace.base.runtime.Clock;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
@@ -226,6 +227,11 @@ public final class TimeseriesStore {
           epoch.leave();
           latest.invalidate(entity);
         });
+  }
+
+  /// Lets old points go, by this policy and within a disk budget (0: none).
+  public Retention retention(RetentionPolicy policy, long budgetBytes, Clock clock) {
+    return new Retention(store, sealer, blocks, policy, budgetBytes, clock);
   }
 
   /// Adds a listener for good; call before the first save.

@@ -171,6 +171,7 @@ final class DeviceProfilesApi {
 
   private static JsonObject checked(JsonObject profileData) {
     ValueKinds.check(profileData);
+    RetentionPlan.check(profileData);
     return profileData;
   }
 }

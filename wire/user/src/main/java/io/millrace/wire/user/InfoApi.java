@@ -2,6 +2,7 @@ package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.runtime.Counters;
+import io.millrace.store.timeseries.StorageStatus;
 import io.millrace.wire.http.HttpError;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,11 +11,17 @@ import java.util.function.Supplier;
 final class InfoApi {
   private final Supplier<PlatformInfo> info;
   private final Supplier<Optional<String>> trouble;
+  private final Supplier<Optional<StorageStatus>> storage;
   private final Counters counters;
 
-  InfoApi(Supplier<PlatformInfo> info, Supplier<Optional<String>> trouble, Counters counters) {
+  InfoApi(
+      Supplier<PlatformInfo> info,
+      Supplier<Optional<String>> trouble,
+      Supplier<Optional<StorageStatus>> storage,
+      Counters counters) {
     this.info = info;
     this.trouble = trouble;
+    this.storage = storage;
     this.counters = counters;
   }
 
@@ -29,6 +36,11 @@ final class InfoApi {
             + " cannot store any.",
         _ -> health());
     table.get(
+        "/api/millrace/storage",
+        RouteTable.ADMINISTRATORS,
+        "How much disk is used and how many days it lasts.",
+        _ -> Reply.of(storage.get().map(InfoApi::json).orElse(JsonObject.EMPTY)));
+    table.get(
         "/api/millrace/counters",
         RouteTable.ADMINISTRATORS,
         "All counts and gauges of the process.",
@@ -41,7 +53,22 @@ final class InfoApi {
       throw HttpError.unavailable(wrong.get());
     }
     var kafka = info.get().kafka().state(); // away, it stops nothing else: no reason for 503
-    return Reply.of(JsonObject.builder().put("status", "UP").put("kafka", kafka).build());
+    var health = JsonObject.builder().put("status", "UP").put("kafka", kafka);
+    storage.get().ifPresent(status -> health.put("storage", json(status)));
+    return Reply.of(health.build());
+  }
+
+  private static JsonObject json(StorageStatus status) {
+    var json =
+        JsonObject.builder()
+            .put("usedBytes", status.usedBytes())
+            .put("budgetBytes", status.budgetBytes())
+            .put("freeBytes", status.freeBytes())
+            .put("bytesPerDay", status.bytesPerDay())
+            .put("daysDropped", status.daysDropped());
+    status.daysLeft().ifPresent(days -> json.put("daysLeft", days));
+    status.oldestTs().ifPresent(ts -> json.put("oldestTs", ts));
+    return json.build();
   }
 
   private JsonObject counters() {

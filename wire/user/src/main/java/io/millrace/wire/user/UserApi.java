@@ -12,6 +12,7 @@ import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.timeseries.StorageStatus;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
@@ -25,6 +26,7 @@ public final class UserApi implements AutoCloseable {
   ///
   /// @param random must be a secure one: it makes access tokens of devices
   /// @param trouble why nothing can be stored now, if so
+  /// @param storage how much disk is used, when that is known
   public record Parts(
       Access access,
       EntityStore entities,
@@ -41,7 +43,8 @@ public final class UserApi implements AutoCloseable {
       Ids ids,
       RandomGenerator random,
       Supplier<PlatformInfo> info,
-      Supplier<Optional<String>> trouble) {}
+      Supplier<Optional<String>> trouble,
+      Supplier<Optional<StorageStatus>> storage) {}
 
   private final Parts parts;
   private final RouteTable table = new RouteTable();
@@ -73,7 +76,7 @@ public final class UserApi implements AutoCloseable {
     new CustomersApi(guard, entities).routes(table);
     new TenantsApi(entities, new TenantSetup(entities)).routes(table);
     new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
-    new InfoApi(parts.info(), parts.trouble(), parts.counters()).routes(table);
+    new InfoApi(parts.info(), parts.trouble(), parts.storage(), parts.counters()).routes(table);
     OpenApi.routes(table);
     sockets = new UserSockets(config, parts, guard, info);
   }

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,8 @@ final class Platform implements AutoCloseable {
                     ids,
                     random,
                     Platform::info,
-                    store::trouble)));
+                    store::trouble,
+                    Optional::empty)));
     api.mount(listener, server.blocking());
     listener.start();
   }

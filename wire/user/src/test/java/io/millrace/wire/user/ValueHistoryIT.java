@@ -74,6 +74,17 @@ final class ValueHistoryIT {
     assertThat(get("/consumption?key=t&startTs=0&endTs=10")).contains("tariff", "none");
   }
 
+  @Test
+  void aRetentionThatCannotBeIsRefused() {
+    var id = platform.deviceA.deviceProfileId().id();
+    var profile = a.get("/api/deviceProfile/" + id).object();
+    for (var bad : new String[] {"{\"days\":-1}", "{\"days\":\"x\"}", "{\"keys\":{\"t\":1.5}}"}) {
+      var changed = profile.with("profileData", Json.parse("{\"retention\":%s}".formatted(bad)));
+      assertThat(a.post("/api/deviceProfile", changed.toString()).text("message"))
+          .contains("retention", "whole days");
+    }
+  }
+
   private String refusal(String kinds) {
     return profile(kinds);
   }

@@ -1,0 +1,58 @@
+package io.millrace.app;
+
+import java.io.PrintStream;
+
+/// How far a command has come, as a bar on a terminal and as a line per tenth elsewhere.
+final class Progress {
+  private static final int BAR = 30;
+  private final PrintStream out;
+  private final String what;
+  private final boolean isTerminal;
+  private long total;
+  private long done;
+  private int shown = -1;
+
+  Progress(String what) {
+    this(System.err, what, System.console() != null && System.console().isTerminal());
+  }
+
+  Progress(PrintStream out, String what, boolean isTerminal) {
+    this.out = out;
+    this.what = what;
+    this.isTerminal = isTerminal;
+  }
+
+  /// @param all how much there is to do; 0: nobody knows
+  void begin(long all) {
+    total = all;
+    show();
+  }
+
+  void add(long more) {
+    done += more;
+    show();
+  }
+
+  void end() {
+    done = total;
+    show();
+    if (isTerminal) {
+      out.println();
+    }
+  }
+
+  private void show() {
+    int percent = total == 0 ? 0 : (int) Math.min(100, done * 100 / total);
+    int step = isTerminal ? percent : percent / 10;
+    if (step != shown) {
+      shown = step;
+      if (isTerminal) {
+        int full = BAR * percent / 100;
+        out.printf("\r%s [%s%s] %d %%", what, "#".repeat(full), ".".repeat(BAR - full), percent);
+        out.flush();
+      } else {
+        out.printf("%s %d %%%n", what, percent);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.millrace.app;
+
+import io.millrace.base.config.Default;
+import io.millrace.base.config.Doc;
+import java.time.Duration;
+
+/// How much is kept for how long.
+record StorageConfig(
+    @Doc(
+            "Bytes that all of data.dir may take, as in 20GB; beyond it the oldest days of"
+                + " telemetry go. 0: no budget.")
+        @Default("0")
+        long budget,
+    @Doc(
+            "How long telemetry is kept unless its tenant, device profile or key says otherwise, in"
+                + " whole days. 0: for ever.")
+        @Default("0s")
+        Duration ttl,
+    @Doc("How often telemetry past its time is looked for and the budget is checked.")
+        @Default("10min")
+        Duration checkInterval) {}

@@ -1,0 +1,93 @@
+package io.millrace.app;
+
+import io.millrace.base.model.EntityId;
+import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.StoreDamagedException;
+import io.millrace.store.timeseries.TelemetryBlocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/// `millrace verify`: reads everything that is stored, or a backup, and says what is wrong where.
+@Command(
+    name = "verify",
+    description = "Reads all that is stored, or a backup, and says what is wrong where.")
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A backup; without it the data directory (--data.dir), also while it is used.")
+  private Path file = Path.of("");
+
+  @Unmatched private List<String> flags = new ArrayList<>();
+
+  private long faults;
+
+  @Override
+  public Integer call() throws IOException {
+    var config = MillraceConfig.read(Map.of(), "verify", null, flags);
+    if (file.toString().isEmpty()) {
+      try (var stored = StoredData.open(config)) {
+        check(stored);
+      }
+    } else {
+      checkBackup(config);
+    }
+    System.out.println(faults == 0 ? "All is well." : faults + " faults");
+    return faults == 0 ? 0 : 1;
+  }
+
+  private void checkBackup(MillraceConfig config) throws IOException {
+    var folder = Files.createTempDirectory("millrace-verify");
+    try {
+      BackupFile.unpack(file, folder, new Progress("unpack"));
+      try (var stored = StoredData.open(config, folder)) {
+        check(stored);
+      }
+    } finally {
+      CommitStore.deleteTree(folder);
+    }
+  }
+
+  private void check(StoredData stored) {
+    try {
+      stored.commits().verifyChecksums();
+      System.out.println("store files: every checksum is right");
+    } catch (StoreDamagedException e) {
+      fault(e.getMessage());
+    }
+    var blocks = new TelemetryBlocks(stored.commits());
+    var checked =
+        blocks.check(this::fault, count -> System.err.printf("%,d blocks looked at%n", count));
+    System.out.printf(
+        "telemetry: %,d blocks with %,d points, latest values of %,d entities, %,d records of the"
+            + " log%n",
+        checked.blocks(), checked.points(), checked.latestRows(), checked.logRecords());
+    stored.entities().problems().forEach(problem -> fault("entities: " + problem));
+    long known = 0;
+    for (var entity : blocks.entities()) {
+      known += isKnown(stored, entity) ? 1 : 0;
+    }
+    System.out.printf("entities: telemetry of %,d is that of a known one%n", known);
+  }
+
+  private boolean isKnown(StoredData stored, EntityId entity) {
+    boolean known = stored.entities().exists(entity).orElse(true);
+    if (!known) {
+      fault("telemetry of %s, which is no entity (any more)".formatted(entity));
+    }
+    return known;
+  }
+
+  private void fault(String what) {
+    faults++;
+    System.out.println("FAULT " + what);
+  }
+}
