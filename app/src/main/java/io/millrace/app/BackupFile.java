@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,7 +91,7 @@ final class BackupFile {
         unpack(zip, one, directory, file, progress);
       }
       progress.end();
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new IOException(
           "%s is no backup, or is cut off or damaged: %s".formatted(file, e.getMessage()), e);
     }

@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import java.io.PrintStream;
+import java.util.Objects;
 
 /// How far a command has come, as a bar on a terminal and as a line per tenth elsewhere.
 final class Progress {
@@ -13,7 +14,12 @@ final class Progress {
   private int shown = -1;
 
   Progress(String what) {
-    this(System.err, what, System.console() != null && System.console().isTerminal());
+    this(System.err, what, isConsole());
+  }
+
+  private static boolean isConsole() {
+    var console = System.console();
+    return Objects.nonNull(console) && console.isTerminal();
   }
 
   Progress(PrintStream out, String what, boolean isTerminal) {

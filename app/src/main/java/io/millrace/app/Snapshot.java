@@ -13,7 +13,7 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  /// @return the new directory
+  /// Makes one and says where it is.
   static Path make(Path dataDirectory, String name, CommitStore commits, EntityStore entities)
       throws IOException {
     var copy = dataDirectory.resolve(FOLDER).resolve(name);

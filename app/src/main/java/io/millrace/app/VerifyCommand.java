@@ -61,8 +61,16 @@ final class VerifyCommand implements Callable<Integer> {
       stored.commits().verifyChecksums();
       System.out.println("store files: every checksum is right");
     } catch (StoreDamagedException e) {
-      fault(e.getMessage());
+      fault("" + e.getMessage());
     }
+    try {
+      checkTelemetry(stored);
+    } catch (StoreDamagedException e) {
+      fault("telemetry beyond this place cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void checkTelemetry(StoredData stored) {
     var blocks = new TelemetryBlocks(stored.commits());
     var checked =
         blocks.check(this::fault, count -> System.err.printf("%,d blocks looked at%n", count));

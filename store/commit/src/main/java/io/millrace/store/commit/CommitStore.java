@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +47,6 @@ import org.rocksdb.WriteOptions;
 ///
 /// Reads see what is committed. Keys compare as unsigned bytes. Any thread.
 public final class CommitStore implements AutoCloseable {
-  private static final String FORMAT = "1";
-  private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.UTF_8);
-
   private final Path directory;
   private final FileChannel lockFile;
   private final List<AutoCloseable> natives;
@@ -80,10 +78,30 @@ public final class CommitStore implements AutoCloseable {
   /// @throws StoreDamagedException when another process has it open, when the files are damaged, or
   ///     when they were written by a newer format
   public static CommitStore open(Path directory, long cacheBytes) {
+    return open(directory, cacheBytes, true);
+  }
+
+  /// Opens a store without bringing it to the current format, to look at it.
+  public static CommitStore openAsItIs(Path directory, long cacheBytes) {
+    return open(directory, cacheBytes, false);
+  }
+
+  /// What a normal opening would change; empty when it has the current format.
+  public List<String> pendingUpgrades() {
+    return FormatUpgrade.pending(this).stream()
+        .map(step -> "to format %d: %s".formatted(step.to(), step.what()))
+        .toList();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  private static CommitStore open(Path directory, long cacheBytes, boolean isUpgraded) {
     var lock = lock(directory);
     var natives = new ArrayList<AutoCloseable>();
     try {
-      return openLocked(directory, cacheBytes, lock, natives);
+      return openLocked(directory, cacheBytes, lock, natives, isUpgraded);
     } catch (RocksDBException e) {
       closeAll(natives);
       release(lock);
@@ -95,7 +113,11 @@ public final class CommitStore implements AutoCloseable {
   }
 
   private static CommitStore openLocked(
-      Path directory, long cacheBytes, FileChannel lock, List<AutoCloseable> natives)
+      Path directory,
+      long cacheBytes,
+      FileChannel lock,
+      List<AutoCloseable> natives,
+      boolean isUpgraded)
       throws RocksDBException {
     RocksDB.loadLibrary();
     Cache cache = keep(natives, new LRUCache(cacheBytes));
@@ -139,7 +161,16 @@ public final class CommitStore implements AutoCloseable {
     }
     var synced = keep(natives, new WriteOptions().setSync(true));
     var store = new CommitStore(directory, lock, natives, db, handles, synced);
-    store.checkFormat();
+    if (isUpgraded) {
+      try {
+        FormatUpgrade.run(store);
+      } catch (RuntimeException e) {
+        store.waiting.close();
+        closeAll(natives);
+        release(lock);
+        throw e;
+      }
+    }
     return store;
   }
 
@@ -259,6 +290,17 @@ public final class CommitStore implements AutoCloseable {
     }
   }
 
+  /// Deletes a directory with all that is in it, if it is there.
+  public static void deleteTree(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (var files = Files.walk(directory)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
   /// The files of a directory may go while they are counted.
   private static long sizeOf(Path file) {
     try {
@@ -343,17 +385,6 @@ public final class CommitStore implements AutoCloseable {
         "The disk refused a write in %s: %s; nothing was stored, reading goes on. Check the disk, then restart Millrace."
             .formatted(directory, e.getMessage()),
         e);
-  }
-
-  private void checkFormat() throws RocksDBException {
-    var found = get(Family.META, FORMAT_KEY);
-    if (found == null) {
-      db.put(handle(Family.META), synced, FORMAT_KEY, FORMAT.getBytes(StandardCharsets.UTF_8));
-    } else if (!new String(found, StandardCharsets.UTF_8).equals(FORMAT)) {
-      throw new RocksDBException(
-          "format %s, this version reads format %s"
-              .formatted(new String(found, StandardCharsets.UTF_8), FORMAT));
-    }
   }
 
   private static FileChannel lock(Path directory) {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -16,7 +19,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /// The connections: those that read, and those that write, which for SQLite is a single one.
-record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implements AutoCloseable {
+record Database(Jdbi readers, Jdbi writers, boolean isEmbedded, AutoCloseable connections)
+    implements AutoCloseable {
   private static final int SQLITE_READERS_MAX = 4;
   private static final int BUSY_TIMEOUT_MS = 10_000;
 
@@ -43,6 +47,37 @@ record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implement
     }
   }
 
+  /// Holds the only connection that writes, so that nothing changes until `meanwhile` has run.
+  boolean snapshot(Path file, Runnable meanwhile) {
+    writers.useHandle(
+        handle -> {
+          if (isEmbedded) {
+            handle.execute("VACUUM INTO ?", file.toString());
+          }
+          meanwhile.run();
+        });
+    return isEmbedded;
+  }
+
+  List<String> problems(Handle handle) {
+    if (!isEmbedded) {
+      return List.of();
+    }
+    var found = new ArrayList<String>();
+    handle.createQuery("PRAGMA integrity_check(100)").mapTo(String.class).stream()
+        .filter(answer -> !answer.equals("ok"))
+        .forEach(found::add);
+    handle
+        .createQuery("PRAGMA foreign_key_check")
+        .map(
+            (row, _) ->
+                "row %d of %s names a row of %s that is not there"
+                    .formatted(
+                        row.getLong("rowid"), row.getString("table"), row.getString("parent")))
+        .forEach(found::add);
+    return found;
+  }
+
   private static Config.Jdbc sqliteAddress(Path directory) {
     return new Config.Jdbc("jdbc:sqlite:" + directory.resolve("entities.sqlite"), "", "", 1);
   }
@@ -59,6 +94,7 @@ record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implement
     return new Database(
         jdbi(readers),
         jdbi(writers),
+        true,
         () -> {
           readers.close();
           writers.close(); // the last one to close writes the WAL back into the file
@@ -93,7 +129,7 @@ record Database(Jdbi readers, Jdbi writers, AutoCloseable connections) implement
     try {
       var pool = new HikariDataSource(hikari);
       var jdbi = jdbi(pool::getConnection);
-      return new Database(jdbi, jdbi, pool);
+      return new Database(jdbi, jdbi, false, pool);
     } catch (RuntimeException e) {
       throw new EntityStoreException(
           "entities.jdbc.url=%s cannot be reached: %s. Start that database or correct entities.jdbc.url, .user and .password."

@@ -6,6 +6,7 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -78,6 +79,36 @@ public final class EntityStore implements AutoCloseable {
 
   public RuleChains ruleChains() {
     return ruleChains;
+  }
+
+  /// Copies all entities into `file` (SQLite only), and runs `meanwhile` before anybody can change
+  /// one: what that copies belongs to these entities.
+  ///
+  /// @return whether there is a copy; PostgreSQL is copied with its own tools
+  public boolean snapshot(Path file, Runnable meanwhile) {
+    try {
+      return database.snapshot(file, meanwhile);
+    } catch (JdbiException e) {
+      throw refused("copy", e);
+    }
+  }
+
+  /// What the database finds wrong with itself; empty when all is well.
+  public List<String> problems() {
+    return read(database::problems);
+  }
+
+  /// Whether there is such an entity; empty when entities of that type are not kept.
+  public Optional<Boolean> exists(EntityId id) {
+    return switch (id.type()) {
+      case TENANT -> Optional.of(tenants.find(id).isPresent());
+      case CUSTOMER -> Optional.of(customers.find(id).isPresent());
+      case USER -> Optional.of(users.find(id).isPresent());
+      case DEVICE_PROFILE -> Optional.of(deviceProfiles.find(id).isPresent());
+      case DEVICE -> Optional.of(devices.find(id).isPresent());
+      case RULE_CHAIN -> Optional.of(ruleChains.find(id).isPresent());
+      default -> Optional.empty();
+    };
   }
 
   /// Adds a listener for good; call before the first save.

@@ -26,14 +26,16 @@ final class LatestRow {
   }
 
   static Map<String, Point> read(CommitStore store, EntityId entity, KeyDictionary keys) {
-    var byKey = new TreeMap<String, Point>();
     var row = store.get(Family.TELEMETRY, Rows.latest(entity));
-    if (row != null) {
-      var in = new Input(row);
-      while (in.hasMore()) {
-        var key = keys.of(in.count(Integer.MAX_VALUE));
-        byKey.put(key.name, new Point(key.name, in.signed(), ValueColumn.readSized(in)));
-      }
+    return row == null ? new TreeMap<>() : decode(row, keys);
+  }
+
+  static Map<String, Point> decode(byte[] row, KeyDictionary keys) {
+    var byKey = new TreeMap<String, Point>();
+    var in = new Input(row);
+    while (in.hasMore()) {
+      var key = keys.of(in.count(Integer.MAX_VALUE));
+      byKey.put(key.name, new Point(key.name, in.signed(), ValueColumn.readSized(in)));
     }
     return byKey;
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Keys of rows in the telemetry family, as drawn in `docs/formats/telemetry-blocks.md`.
 final class Rows {
   static final byte DICTIONARY = 'k';
-  private static final byte LATEST = 'l';
+  static final byte LATEST = 'l';
   private static final byte BLOCK = 'b';
   private static final byte RETENTION_CLASS = 0; // the only one until retention can be set
   private static final long WINDOW_MS = 86_400_000;
