@@ -42,7 +42,7 @@ export interface Watched {
 }
 
 export async function open(browser: Browser, look: Look): Promise<Watched> {
-  const context = await browser.newContext({ ...looks[look], baseURL: url });
+  const context = await browser.newContext({ ...looks[look], baseURL: url, reducedMotion: "reduce" });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -29,10 +29,10 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await page.goto("/streams");
     await page.getByText("Kafka is up").waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: "Create a topic" }).click();
-    await page.getByLabel("Name").fill("not a name");
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("not a name");
     await page.getByText("Only letters, digits").waitFor();
-    await page.getByLabel("Name").fill(topic);
-    await page.getByLabel("Configuration").fill("retention.ms=3600000");
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(topic);
+    await page.getByRole("textbox", { name: "Configuration", exact: true }).fill("retention.ms=3600000");
     await look(page, `topic-create-${mode}`);
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("heading", { name: topic, level: 1 }).waitFor();
@@ -42,10 +42,10 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
 
   test("a record is written by hand and found again", async () => {
     await page.goto(`/streams/topics/${topic}?tab=produce`);
-    await page.getByLabel("Key").fill("bus-7");
-    await page.getByLabel("Value", { exact: true }).fill('{"longitude": 51, ');
+    await page.getByRole("textbox", { name: "Key", exact: true }).fill("bus-7");
+    await page.getByRole("textbox", { name: "Value", exact: true }).fill('{"longitude": 51, ');
     await page.getByText("This is not JSON").waitFor();
-    await page.getByLabel("Value", { exact: true }).fill('{"longitude": 51, "latitude": 35}');
+    await page.getByRole("textbox", { name: "Value", exact: true }).fill('{"longitude": 51, "latitude": 35}');
     await page.getByRole("button", { name: "Add a header" }).click();
     await page.getByLabel("Header name").fill("source");
     await page.getByLabel("Header value").fill("by hand");

@@ -59,6 +59,8 @@ export interface KafkaRecord {
   valueType: ValueType;
   headers: { key: string; value: string | null }[];
   sizeBytes: number;
+  /// The value is only the beginning of what was written.
+  truncated?: boolean;
 }
 
 export interface RecordFilter {

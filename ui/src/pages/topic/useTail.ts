@@ -28,13 +28,22 @@ const nothing: TailFigures = { received: 0, sampledOut: 0, perSecond: 0 };
 
 export function useTail(query: TopicStreamQuery, onRecords?: (records: KafkaRecord[]) => void): Tail {
   const ring = useMemo(() => new RecordRing(kept), []);
-  const totals = useRef({ received: 0, sampledOut: 0 });
+  const totals = useRef(new Totals());
   const [isPaused, pause] = useState(false);
   const [records, setRecords] = useState<KafkaRecord[]>([]);
   const [figures, setFigures] = useState(nothing);
 
+  const { topic, from, key, contains } = query;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins from nothing
+  useEffect(() => {
+    totals.current = new Totals();
+    ring.clear();
+    setRecords([]);
+    setFigures(nothing);
+  }, [ring, topic, from, key, contains]);
+
   const state = useTopicStream(query, isPaused, (batch: RecordBatch) => {
-    totals.current = { received: batch.received, sampledOut: batch.sampledOut };
+    totals.current.add(batch);
     ring.append(batch.records);
     onRecords?.(batch.records);
   });
@@ -44,10 +53,10 @@ export function useTail(query: TopicStreamQuery, onRecords?: (records: KafkaReco
     const meter = new Meter();
     let drawn = -1;
     const timer = setInterval(() => {
-      const { received } = totals.current;
+      const { received, sampledOut } = totals.current;
       const perSecond = meter.perSecond(received, performance.now());
       if (received !== drawn) setRecords(ring.newestFirst());
-      if (received !== drawn || perSecond > 0) setFigures({ ...totals.current, perSecond });
+      if (received !== drawn || perSecond > 0) setFigures({ received, sampledOut, perSecond });
       drawn = received;
     }, drawEveryMs);
     return () => clearInterval(timer);
@@ -58,6 +67,26 @@ export function useTail(query: TopicStreamQuery, onRecords?: (records: KafkaReco
     setRecords([]);
   }, [ring]);
   return { records, figures, state, isPaused, pause, clear };
+}
+
+/// Counts over reconnects: each connection counts from zero.
+class Totals {
+  private earlier = { received: 0, sampledOut: 0 };
+  private current = { received: 0, sampledOut: 0 };
+
+  add({ received, sampledOut }: RecordBatch): void {
+    if (received < this.current.received)
+      this.earlier = { received: this.received, sampledOut: this.sampledOut };
+    this.current = { received, sampledOut };
+  }
+
+  get received(): number {
+    return this.earlier.received + this.current.received;
+  }
+
+  get sampledOut(): number {
+    return this.earlier.sampledOut + this.current.sampledOut;
+  }
 }
 
 const meterSpanMs = 2_000;
