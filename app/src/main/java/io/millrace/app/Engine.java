@@ -70,6 +70,7 @@ record Engine(
       pipeline.deliveries(
           "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));
     }
+    pipeline.keepMessages(stores.messages());
     pipeline.start();
   }
 }

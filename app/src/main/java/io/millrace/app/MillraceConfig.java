@@ -30,6 +30,7 @@ record MillraceConfig(
     io.millrace.engine.scripts.Config scripts,
     io.millrace.engine.alarms.Config alarms,
     io.millrace.engine.live.Config live,
+    io.millrace.store.messages.Config messages,
     io.millrace.store.entities.Config entities) {
 
   /// Where a component's settings are named otherwise than the component.

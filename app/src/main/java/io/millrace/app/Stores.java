@@ -3,6 +3,7 @@ package io.millrace.app;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.messages.MessageLog;
 import io.millrace.store.realtime.RealtimeStore;
 import io.millrace.store.timeseries.TimeseriesStore;
 
@@ -12,6 +13,7 @@ record Stores(
     EntityStore entities,
     TimeseriesStore timeseries,
     AttributeStore attributes,
+    MessageLog messages,
     RealtimeStore realtime,
     StorageKeeper keeper) {
 
@@ -36,6 +38,9 @@ record Stores(
         entities,
         timeseries,
         AttributeStore.open(commits),
+        parts.add(
+            MessageLog.open(
+                commits, config.messages(), world.clock(), world.scheduler(), world.counters())),
         parts.add(
             RealtimeStore.open(commits, config.realtimeStore(), world.clock(), world.random())),
         parts.add(

@@ -30,6 +30,7 @@ class HouseTest {
           Map.entry("store.timeseries", Set.of("store.commit")),
           Map.entry("store.attributes", Set.of("store.commit")),
           Map.entry("store.realtime", Set.of("store.commit")),
+          Map.entry("store.messages", Set.of("store.commit")),
           Map.entry("engine.rules", Set.of("engine.alarms", "engine.scripts")),
           Map.entry("engine.pipeline", Set.of("engine.rules")),
           Map.entry("engine.live", Set.of("engine.alarms")),

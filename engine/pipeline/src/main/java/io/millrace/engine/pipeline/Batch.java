@@ -7,8 +7,10 @@ import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.OutsideCall;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.commit.Commit;
+import io.millrace.store.messages.DeviceLane;
 import java.util.ArrayDeque;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a partition decides on between two commits. One thread, one use.
 final class Batch implements BatchContext {
@@ -17,6 +19,7 @@ final class Batch implements BatchContext {
 
   private final Partition partition;
   private final Commit commit;
+  private final @Nullable DeviceLane kept;
   private final long now;
   private final UUID firstId;
   private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
@@ -26,6 +29,7 @@ final class Batch implements BatchContext {
   Batch(Partition partition, Commit commit, long now, UUID firstId) {
     this.partition = partition;
     this.commit = commit;
+    this.kept = partition.kept();
     this.now = now;
     this.firstId = firstId;
   }
@@ -72,6 +76,17 @@ final class Batch implements BatchContext {
 
   void decide(EntityId tenant, RuleMessage message) {
     partition.witness().enters(tenant, message, commit);
+    if (kept != null) {
+      kept.add(
+          tenant,
+          message.id(),
+          now,
+          message.ts(),
+          message.type(),
+          message.originator(),
+          message.metadata(),
+          message.body());
+    }
     partition.rules().run(message, tenant, this);
   }
 
@@ -83,6 +98,9 @@ final class Batch implements BatchContext {
   void run(Job job) {
     fromSender = job instanceof MessageJob;
     commit.mark();
+    if (kept != null) {
+      kept.mark();
+    }
     try {
       job.run(this);
       runAfterwards();
@@ -90,7 +108,17 @@ final class Batch implements BatchContext {
     } catch (Throwable fault) {
       afterwards.clear();
       commit.rollBack();
+      if (kept != null) {
+        kept.rollBack();
+      }
       throw fault;
+    }
+  }
+
+  /// Adds what the messages looked like when they came in to the commit of their effects.
+  void keepMessages() {
+    if (kept != null) {
+      kept.into(commit, now);
     }
   }
 

@@ -7,6 +7,7 @@ import io.millrace.base.runtime.Threads;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.StoreFullException;
+import io.millrace.store.messages.DeviceLane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -51,6 +52,7 @@ final class Partition {
   private final List<Job> taken = new ArrayList<>();
   private final Thread thread;
   private boolean fullSaid;
+  private @Nullable DeviceLane kept;
   private volatile boolean parked;
   private volatile boolean closing;
 
@@ -123,6 +125,15 @@ final class Partition {
     return parts.rules;
   }
 
+  /// Before [#start]: where its messages are kept.
+  void keepMessages(DeviceLane in) {
+    kept = in;
+  }
+
+  @Nullable DeviceLane kept() {
+    return kept;
+  }
+
   Witness witness() {
     return parts.witness.get();
   }
@@ -179,6 +190,7 @@ final class Partition {
         job = hasRoom(commit) ? poll() : null;
       } while (job != null);
       stamps.save(commit, batch.now());
+      batch.keepMessages();
       commit.write();
     }
     parts.commits.increment();
@@ -219,6 +231,9 @@ final class Partition {
   }
 
   private void refuseTaken(@Nullable String reason) {
+    if (kept != null) {
+      kept.clear();
+    }
     var refusal = new Refusal(Refusal.Kind.UNAVAILABLE, String.valueOf(reason));
     for (var job : taken) {
       job.refused(refusal);

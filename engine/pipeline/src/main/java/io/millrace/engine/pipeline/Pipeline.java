@@ -11,6 +11,7 @@ import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.messages.MessageLog;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -116,6 +117,15 @@ public final class Pipeline implements AutoCloseable {
   /// Says who sees what enters the rule chains, from now on; one at a time.
   public void witness(Witness sees) {
     witness = sees;
+  }
+
+  /// Keeps every message that comes in, in the commit of its effects; before [#start].
+  public void keepMessages(MessageLog log) {
+    if (log.keepsDevices()) {
+      for (int i = 0; i < partitions.size(); i++) {
+        partitions.get(i).keepMessages(log.deviceLane(i));
+      }
+    }
   }
 
   /// Starts the partitions and takes up the calls that a former run left in the outbox.

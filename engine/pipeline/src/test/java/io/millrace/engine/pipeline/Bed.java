@@ -1,5 +1,6 @@
 package io.millrace.engine.pipeline;
 
+import io.millrace.base.config.Settings;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
@@ -16,6 +17,8 @@ import io.millrace.engine.rules.OutsideCall;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
+import io.millrace.store.messages.LoggedMessage;
+import io.millrace.store.messages.MessageLog;
 import io.millrace.testkit.SimulatedTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ final class Bed implements AutoCloseable {
   final Counters counters = new Counters();
   final CommitStore store;
   final Pipeline pipeline;
+  final MessageLog log;
   final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
   final List<CallFrame> selfStarting = new ArrayList<>();
   private final Ids ids;
@@ -50,6 +54,14 @@ final class Bed implements AutoCloseable {
     store = CommitStore.open(directory, 16 << 20);
     ids = new Ids(Clock.SYSTEM, new SplittableRandom(run));
     pipeline = Pipeline.open(config, store, new Keeping(), time, time, counters, ids);
+    log =
+        MessageLog.open(
+            store,
+            Settings.defaults(io.millrace.store.messages.Config.class),
+            Clock.SYSTEM,
+            time,
+            counters);
+    pipeline.keepMessages(log);
   }
 
   static Config config() {
@@ -101,7 +113,14 @@ final class Bed implements AutoCloseable {
 
   /// What is in the store: `DEVICE-number ts body`, in the order of device and arrival.
   List<String> kept() {
-    return texts(Family.MESSAGES);
+    return texts(Family.REALTIME);
+  }
+
+  /// The bodies in the message log, as they came in.
+  List<LoggedMessage> logged() {
+    var all = new ArrayList<LoggedMessage>();
+    log.eachMessage(TENANT, 0, Long.MAX_VALUE, all::add);
+    return all;
   }
 
   long rows(Family family) {
@@ -121,6 +140,7 @@ final class Bed implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
+    log.close();
     store.close();
   }
 
@@ -194,7 +214,7 @@ final class Bed implements AutoCloseable {
           .putLong(id.getLeastSignificantBits());
       var text =
           message.originator().id().getLeastSignificantBits() + " " + message.ts() + " " + what;
-      batch.commit().put(Family.MESSAGES, key, text.getBytes(StandardCharsets.UTF_8));
+      batch.commit().put(Family.REALTIME, key, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -46,6 +46,10 @@ class PipelineCrashIT {
       }
       assertThat(missing(acknowledged, messages.keySet())).isEmpty();
       assertThat(Set.copyOf(messages.values())).containsExactly(1);
+      // the message log holds just the messages that took effect
+      var logged = new HashMap<Long, Integer>();
+      bed.logged().forEach(one -> logged.merge(value(one.body().toString()), 1, Integer::sum));
+      assertThat(logged).isEqualTo(messages);
       // every call that a stored message made was answered once inside, whatever the kills
       var calls = messages.keySet().stream().filter(number -> number % 10 == 0).toList();
       assertThat(answers).hasSize(calls.size());

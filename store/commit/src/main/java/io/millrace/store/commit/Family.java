@@ -26,8 +26,12 @@ public enum Family {
   RETAINED,
   /// Durable MQTT sessions and their queues: `wire/mqtt` through its store door.
   SESSIONS,
-  /// Raw messages: `store/messages`.
+  /// Raw messages of devices, by time: `store/messages`.
   MESSAGES,
+  /// Which device sent when: `store/messages`.
+  MESSAGE_INDEX,
+  /// Published MQTT messages, by time: `store/messages`.
+  PUBLISHES,
   /// Places in Kafka's logs, exports that wait, and their settings: `wire/kafka`.
   KAFKA,
   /// Timers that rule nodes have set: `engine/pipeline`.
