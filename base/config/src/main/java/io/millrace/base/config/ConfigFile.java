@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The syntax of `millrace.conf`: one `name = value` a line; lines that start with `#` are
-// comments.
+/// The syntax of `millrace.conf`: one `name = value` a line; a line that starts with `#` is a
+/// comment.
 final class ConfigFile {
   private ConfigFile() {}
 

@@ -2,7 +2,7 @@
 ///
 /// A setting is a record component of the room that uses it, with its text, default and limits as
 /// annotations. Not here: any setting itself. Start with [Doc]. Read once at start, on the main
-// thread.
+/// thread.
 @NullMarked
 package io.millrace.base.config;
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The rows of alarms and their indexes; drawn in `docs/formats/alarms.md`.
 ///
 /// `A` id: the alarm. `O` originator, created, id: its history. `T` tenant, created, id: likewise.
-/// `Y` tenant, created, id: those that are active. `X` originator, type: the active one's id.
-// id.
+/// `Y` tenant, created, id: those that are active. `X` originator, type: id of the active one.
 final class AlarmRows {
   private static final int ID_BYTES = 16;
   private static final byte[] NOTHING = {};
