@@ -4,6 +4,9 @@ import io.millrace.base.runtime.Threads;
 import io.millrace.engine.access.FirstAdministrator;
 import io.millrace.wire.http.HttpError;
 import io.millrace.wire.kafka.KafkaConnection;
+import io.millrace.wire.kafka.KafkaFlow;
+import io.millrace.wire.kafka.KafkaHealth;
+import io.millrace.wire.kafka.RecordSender;
 import io.millrace.wire.user.PlatformInfo;
 import io.millrace.wire.user.TenantSetup;
 import java.lang.management.ManagementFactory;
@@ -23,6 +26,7 @@ final class Millrace implements AutoCloseable {
   private final Stores stores;
   private final Engine engine;
   private final KafkaConnection kafka;
+  private final KafkaFlow flow;
   private final PortsFile portsFile;
   private volatile @Nullable Urls urls; // known once all ports are open
 
@@ -43,10 +47,12 @@ final class Millrace implements AutoCloseable {
                 config.bind().address(),
                 world.clock(),
                 world.counters()));
+    flow = parts.add(KafkaFlows.open(config, world, stores, engine, kafka));
     engine.start(config, stores, parts);
+    flow.start();
     Gauges.register(world, stores, engine);
     urls =
-        new Wire(config, world, stores, engine, kafka, parts)
+        new Wire(config, world, stores, engine, kafka, flow, parts)
             .open(new RealtimeUsers(engine.access()), this::info);
   }
 
@@ -73,9 +79,10 @@ final class Millrace implements AutoCloseable {
   void installDemo() {
     DemoTenant.install(
         stores.entities(), stores.attributes(), engine.access(), engine.pipeline().ingest());
+    DemoFleet.install(stores.entities(), flow);
   }
 
-  /// Starts the simulated DHT11 of the demo tenant.
+  /// Starts the simulated DHT11 and, where there is Kafka, the vehicles of the demo tenant.
   void simulate() {
     var worker = parts.add(Executors.newSingleThreadExecutor(Threads.factory("simulated-sensor")));
     var port = urls().mqttPorts().getFirst();
@@ -87,6 +94,11 @@ final class Millrace implements AutoCloseable {
             world.scheduler(),
             world.random(),
             worker));
+    if (kafka.health().mode() != KafkaHealth.Mode.OFF) {
+      var fleet = parts.add(Executors.newSingleThreadExecutor(Threads.factory("simulated-fleet")));
+      parts.add(
+          new SimulatedFleet(new RecordSender(kafka), world.clock(), world.scheduler(), fleet));
+    }
   }
 
   /// Writes `ports.json`: from now on others may count on everything being ready. Kafka, which

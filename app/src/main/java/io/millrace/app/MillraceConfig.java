@@ -22,6 +22,7 @@ record MillraceConfig(
     io.millrace.store.realtime.Config realtimeStore,
     io.millrace.wire.device.Config device,
     io.millrace.wire.kafka.Config kafka,
+    io.millrace.wire.kafka.FlowConfig kafkaFlow,
     io.millrace.wire.user.Config user,
     io.millrace.wire.admin.Config admin,
     io.millrace.engine.access.Config access,
@@ -35,7 +36,7 @@ record MillraceConfig(
 
   /// Where a component's settings are named otherwise than the component.
   private static final Map<String, String> PREFIXES =
-      Map.of("realtimeStore", "realtime", "mosquitto", "mqtt");
+      Map.of("realtimeStore", "realtime", "mosquitto", "mqtt", "kafkaFlow", "kafka");
 
   /// Reads file, environment and flags over a command's own defaults.
   ///

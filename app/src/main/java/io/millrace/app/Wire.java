@@ -7,6 +7,7 @@ import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.kafka.KafkaConnection;
+import io.millrace.wire.kafka.KafkaFlow;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.realtime.PlatformUsers;
@@ -23,6 +24,7 @@ final class Wire {
   private final Stores stores;
   private final Engine engine;
   private final KafkaConnection kafka;
+  private final KafkaFlow flow;
   private final OpenParts parts;
 
   Wire(
@@ -31,12 +33,14 @@ final class Wire {
       Stores stores,
       Engine engine,
       KafkaConnection kafka,
+      KafkaFlow flow,
       OpenParts parts) {
     this.config = config;
     this.world = world;
     this.stores = stores;
     this.engine = engine;
     this.kafka = kafka;
+    this.flow = flow;
     this.parts = parts;
   }
 
@@ -53,6 +57,7 @@ final class Wire {
             config.admin(),
             new AdminApi.Parts(engine.access(), mqtt, world.counters(), Version.text()))
         .mount(listener, http.blocking());
+    flow.mount(listener, engine.access(), http.blocking());
     new DeviceHttp(
             config.device(),
             stores.entities(),

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,11 @@ public final class KafkaDelivery implements Delivery, AutoCloseable {
       throw new InterruptedIOException("Millrace is stopping");
     } catch (KafkaUnavailableException e) {
       throw new IOException(e.getMessage(), e);
-    } catch (RetriableException | InvalidProducerEpochException e) {
-      throw new IOException("Kafka at %s: %s".formatted(servers(request), e.getMessage()), e);
     } catch (KafkaException e) {
-      return Answer.failed("Kafka refuses: " + reason(e)); // the same record would be again
+      if (isFinal(e)) {
+        return Answer.failed("Kafka refuses: " + reason(e)); // it would be refused again
+      }
+      throw new IOException("Kafka at %s: %s".formatted(servers(request), e.getMessage()), e);
     }
   }
 
@@ -126,6 +128,13 @@ public final class KafkaDelivery implements Delivery, AutoCloseable {
 
   private static String plain(String servers) {
     return servers.replace("localhost:", "127.0.0.1:");
+  }
+
+  /// Others are a network's or a closing producer's: another try may do.
+  private static boolean isFinal(KafkaException e) {
+    return e instanceof ApiException
+        && !(e instanceof RetriableException)
+        && !(e instanceof InvalidProducerEpochException);
   }
 
   private static String reason(KafkaException e) {

@@ -1,5 +1,6 @@
 package io.millrace.wire.kafka;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Threads;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// in the very commit that holds its effects; from time to time the place before which everything
 /// has taken effect is written down and the marks behind it go. After a crash it reads on from
 /// the place and leaves out what is marked. `docs/adr/0005-kafka-source-exactly-once.md` says why.
-final class RecordSource implements AutoCloseable {
+final class RecordSource implements Flow {
   private static final Logger log = LoggerFactory.getLogger(RecordSource.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long CLOSE_MS = 10_000;
@@ -68,9 +69,14 @@ final class RecordSource implements AutoCloseable {
     thread.start();
   }
 
-  SourceStatus status() {
+  SourceStatus now() {
     return new SourceStatus(
         state, error, records.sum(), deadLetters.sum(), inFlight.get(), partitionCount);
+  }
+
+  @Override
+  public JsonObject status() {
+    return now().toJson();
   }
 
   private void run() {

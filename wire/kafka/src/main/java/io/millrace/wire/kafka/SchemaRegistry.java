@@ -2,6 +2,8 @@ package io.millrace.wire.kafka;
 
 /// Readers of values, those with a schema included.
 final class SchemaRegistry {
+  SchemaRegistry(FlowConfig.Registry config) {}
+
   Payload payload(SourceMapping mapping) {
     return switch (mapping.format()) {
       case JSON -> PlainPayloads::json;

@@ -151,7 +151,7 @@ final class FlowHouse implements AutoCloseable {
         store,
         entities,
         pipeline.ingest(),
-        new SchemaRegistry(),
+        new SchemaRegistry(Settings.defaults(FlowConfig.class).registry()),
         () -> UUID.randomUUID().toString().substring(16),
         Clock.SYSTEM,
         counters);

@@ -191,7 +191,7 @@ class RecordSourceTest {
     admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
     house.send(topic, "d", "{\"v\":3}");
     house.awaitLatest("d", "v", "3");
-    assertThat(source.status().error()).isEmpty();
+    assertThat(source.now().error()).isEmpty();
   }
 
   @Test
@@ -199,7 +199,7 @@ class RecordSourceTest {
     house.send(topic, "d", "{\"v\":1}");
     house.kafka.producer().flush();
     var source = source(",\"startFrom\":\"LATEST\"");
-    await().atMost(FlowHouse.SOON).until(() -> source.status().partitions() == 1);
+    await().atMost(FlowHouse.SOON).until(() -> source.now().partitions() == 1);
     house.send(topic, "d", "{\"v\":2}");
     house.awaitLatest("d", "v", "2");
     assertThat(house.history("d", "v")).hasToString("[2]");

@@ -38,7 +38,7 @@ final class SourceLoad {
       long start = System.nanoTime();
       source.start();
       while (true) {
-        var s = source.status();
+        var s = source.now();
         if (s.records() >= count && s.inFlight() == 0) break;
         Thread.sleep(20);
         if (System.nanoTime() - start > 20_000_000_000L) {

@@ -17,7 +17,7 @@ final class SourceProcess {
     long said = 0;
     while (System.in.available() >= 0) { // fails when the test's JVM is gone
       Thread.sleep(5);
-      long read = source.status().records();
+      long read = source.now().records();
       if (read != said) {
         said = read;
         System.out.println(read);

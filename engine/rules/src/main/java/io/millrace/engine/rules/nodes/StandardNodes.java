@@ -56,6 +56,7 @@ public final class StandardNodes {
             ScriptFilterNode.TYPE,
             ScriptSwitchNode.TYPE,
             ScriptTransformNode.TYPE,
-            SplitArrayNode.TYPE));
+            SplitArrayNode.TYPE,
+            TrackPositionNode.TYPE));
   }
 }

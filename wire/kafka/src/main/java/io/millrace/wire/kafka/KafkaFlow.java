@@ -1,0 +1,126 @@
+package io.millrace.wire.kafka;
+
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import io.millrace.base.runtime.Clock;
+import io.millrace.base.runtime.Counters;
+import io.millrace.engine.access.Access;
+import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rules.SettingsBinder;
+import io.millrace.store.commit.CommitStore;
+import io.millrace.store.entities.EntityListener;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.timeseries.TimeseriesStore;
+import io.millrace.wire.http.BlockingHandlers;
+import io.millrace.wire.http.HttpListener;
+import java.util.function.Supplier;
+
+/// What flows between Kafka and the engine: the tenants' sources, exports and bridges, and the
+/// records of Kafka rule nodes.
+///
+/// Open it before the pipeline starts, [#start] it after, [#mount] it before the port opens.
+public final class KafkaFlow implements AutoCloseable {
+  private final KafkaDelivery delivery;
+  private final FlowSet sources;
+
+  /// What it stands on.
+  ///
+  /// @param tokens makes access tokens for new devices, which nobody can guess
+  public record Parts(
+      KafkaConnection kafka,
+      CommitStore store,
+      EntityStore entities,
+      TimeseriesStore timeseries,
+      Alarms alarms,
+      Pipeline pipeline,
+      Supplier<String> tokens,
+      Clock clock,
+      Counters counters) {}
+
+  private KafkaFlow(FlowConfig config, Parts parts) {
+    delivery = new KafkaDelivery(config, parts.kafka);
+    parts.pipeline.deliveries(KafkaDelivery.KIND, delivery);
+    sources =
+        new FlowSet(
+            "source",
+            config.source().max(),
+            new FlowRows(parts.store, 'S'),
+            new Sources(sourceParts(config, parts)),
+            () -> parts.entities.newId(EntityType.DEVICE).id());
+    parts.entities.onChange(new TenantWatch());
+  }
+
+  /// Nothing runs yet.
+  public static KafkaFlow open(FlowConfig config, Parts parts) {
+    return new KafkaFlow(config, parts);
+  }
+
+  /// Begins; each flow waits for Kafka by itself.
+  public void start() {
+    sources.start();
+  }
+
+  /// Adds the routes under `/api/kafka`.
+  public void mount(HttpListener listener, Access access, BlockingHandlers blocking) {
+    var api = new FlowApi(access, listener.router(), blocking);
+    api.mount("/api/kafka/sources", sources);
+  }
+
+  /// Makes a source as a person would, unless the tenant has one of that name.
+  public void addSource(EntityId tenant, JsonObject settings) {
+    var name = settings.text("name", "");
+    if (sources.list(tenant).stream().noneMatch(known -> known.text("name", "").equals(name))) {
+      sources.save(tenant, null, settings);
+    }
+  }
+
+  private static SourceParts sourceParts(FlowConfig config, Parts parts) {
+    return new SourceParts(
+        config,
+        parts.kafka,
+        parts.store,
+        parts.entities,
+        parts.pipeline.ingest(),
+        new SchemaRegistry(config.registry()),
+        parts.tokens,
+        parts.clock,
+        parts.counters);
+  }
+
+  private record Sources(SourceParts parts) implements FlowSet.Maker {
+    @Override
+    public void check(JsonObject settings) {
+      SettingsBinder.bind(SourceMapping.class, settings);
+    }
+
+    @Override
+    public Flow start(FlowRows.Row row) {
+      var mapping = SettingsBinder.bind(SourceMapping.class, row.settings());
+      var source = new RecordSource(parts, row.id(), row.tenant(), mapping);
+      source.start();
+      return source;
+    }
+  }
+
+  /// With a tenant go its flows.
+  private final class TenantWatch implements EntityListener {
+    @Override
+    public void changed(EntityId id) {}
+
+    @Override
+    public void deleted(EntityId id) {
+      if (id.type() == EntityType.TENANT) {
+        sources.deleteAll(id);
+      }
+    }
+  }
+
+  /// Lets what is on its way arrive; before the pipeline closes.
+  @Override
+  public void close() {
+    sources.close();
+    delivery.close();
+  }
+}
