@@ -5,12 +5,14 @@ import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.StoredChains;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
+import io.millrace.wire.device.RpcSteps;
 import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 
@@ -19,6 +21,7 @@ record Engine(
     Access access,
     Alarms alarms,
     Scripts scripts,
+    Rpcs rpcs,
     RuleEngine rules,
     LiveUpdates live,
     Pipeline pipeline) {
@@ -31,6 +34,7 @@ record Engine(
             config.access(), stores.commits(), entities, clock, world.ids(), world.random());
     var alarms = Alarms.open(stores.commits(), config.alarms());
     var scripts = parts.add(new Scripts(config.scripts(), clock, world.random()));
+    var rpcs = parts.add(Rpcs.open(config.rpc(), stores.commits(), clock, world.scheduler()));
     var chains = new StoredChains(entities);
     var services =
         new NodeServices(
@@ -39,7 +43,8 @@ record Engine(
             stores.attributes(),
             alarms,
             entities,
-            new NodeStates(stores.commits()));
+            new NodeStates(stores.commits()),
+            rpcs);
     var rules = new RuleEngine(config.rules(), StandardNodes.types(), services, chains, clock);
     chains.feed(rules);
     var live =
@@ -60,11 +65,12 @@ record Engine(
                 world.scheduler(),
                 world.counters(),
                 world.ids()));
-    return new Engine(access, alarms, scripts, rules, live, pipeline);
+    return new Engine(access, alarms, scripts, rpcs, rules, live, pipeline);
   }
 
   /// Says who delivers the calls to the outside, and lets messages run.
-  void start(MillraceConfig config, Stores stores, OpenParts parts) {
+  void start(MillraceConfig config, World world, Stores stores, OpenParts parts) {
+    RpcSteps.join(rpcs, pipeline, world.clock(), world.ids());
     pipeline.deliveries("http", parts.add(new HttpDelivery(config.http().outgoing())));
     if (config.realtime().embedFirebase()) {
       pipeline.deliveries(

@@ -48,7 +48,7 @@ final class Millrace implements AutoCloseable {
                 world.clock(),
                 world.counters()));
     flow = parts.add(KafkaFlows.open(config, world, stores, engine, kafka));
-    engine.start(config, stores, parts);
+    engine.start(config, world, stores, parts);
     flow.start();
     Gauges.register(world, stores, engine);
     urls =

@@ -30,6 +30,7 @@ record MillraceConfig(
     io.millrace.engine.rules.Config rules,
     io.millrace.engine.scripts.Config scripts,
     io.millrace.engine.alarms.Config alarms,
+    io.millrace.engine.rpc.Config rpc,
     io.millrace.engine.live.Config live,
     io.millrace.store.messages.Config messages,
     io.millrace.store.entities.Config entities) {

@@ -4,6 +4,7 @@ import io.millrace.wire.admin.AdminApi;
 import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
 import io.millrace.wire.device.GatewayDevices;
+import io.millrace.wire.device.Questions;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.kafka.KafkaConnection;
@@ -63,6 +64,8 @@ final class Wire {
             stores.entities(),
             stores.attributes(),
             engine.pipeline().ingest(),
+            engine.rpcs(),
+            new Questions(world.clock(), world.ids()),
             http.blocking())
         .mount(listener.router());
     WebUi.mount(listener.router(), http.blocking());
@@ -100,6 +103,8 @@ final class Wire {
                 stores.attributes(),
                 engine.pipeline().ingest(),
                 new GatewayDevices(entities, this::accessToken),
+                engine.rpcs(),
+                new Questions(world.clock(), world.ids()),
                 world.clock(),
                 world.counters()));
     var entrance = Entrance.open(config, world, entities, parts);
@@ -126,6 +131,7 @@ final class Wire {
             stores.timeseries(),
             stores.attributes(),
             engine.alarms(),
+            engine.rpcs(),
             engine.rules(),
             engine.scripts(),
             engine.pipeline(),

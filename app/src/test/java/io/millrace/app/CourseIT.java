@@ -3,9 +3,12 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
+import io.millrace.wire.mqtt.MqttClient;
+import io.millrace.wire.mqtt.MqttClientOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The course that people follow by hand, with the tools they use: Paho for Python, curl, a
-// browser.
+/// browser.
 class CourseIT {
   private static final String DATABASE = "?ns=module24project-default-rtdb";
 
@@ -57,6 +60,28 @@ class CourseIT {
     publish(millrace.extraPort(), 15.0, 40);
     assertThat(latest(device, "temperature")).isEqualTo("15.0");
     assertThat(onlyAlarm(device).text("status", "")).isEqualTo("CLEARED_UNACK");
+  }
+
+  @Test
+  void aCommandByRestIsAnsweredByTheDevice() {
+    var device = tenant.createDevice("Pump", "PUMP_TOKEN");
+    var options =
+        MqttClientOptions.to("127.0.0.1", millrace.port("mqtt.port")).userName("PUMP_TOKEN");
+    try (var pump = MqttClient.connect(options)) {
+      pump.onMessage(
+          command -> {
+            var number = command.topicText().substring("v1/devices/me/rpc/request/".length());
+            pump.send(
+                "v1/devices/me/rpc/response/" + number,
+                "{\"running\":true}".getBytes(StandardCharsets.UTF_8),
+                1,
+                false);
+          });
+      pump.subscribe("v1/devices/me/rpc/request/+", 1);
+      var command = Json.parse("{\"method\":\"start\",\"params\":{\"rpm\":1200}}");
+      assertThat(tenant.post("/api/rpc/twoway/" + device, command))
+          .isEqualTo(Json.parse("{\"running\":true}"));
+    }
   }
 
   /// The web UI's own tests, on a demo whose simulated sensor publishes.

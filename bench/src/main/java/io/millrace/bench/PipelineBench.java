@@ -10,12 +10,14 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Refusal;
+import io.millrace.base.runtime.Scheduler;
 import io.millrace.base.runtime.SystemScheduler;
 import io.millrace.base.runtime.Threads;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.pipeline.Config;
 import io.millrace.engine.pipeline.Ingest;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.ChainDefinition;
 import io.millrace.engine.rules.DefaultChains;
 import io.millrace.engine.rules.NodeServices;
@@ -89,7 +91,7 @@ final class PipelineBench implements Callable<Integer> {
             Pipeline.open(
                 Settings.defaults(Config.class),
                 store,
-                rules(store, entities, ids),
+                rules(store, entities, ids, scheduler),
                 clock,
                 scheduler,
                 counters,
@@ -107,7 +109,7 @@ final class PipelineBench implements Callable<Integer> {
     return 0;
   }
 
-  private RuleEngine rules(CommitStore store, EntityStore entities, Ids ids) {
+  private RuleEngine rules(CommitStore store, EntityStore entities, Ids ids, Scheduler scheduler) {
     var scripts =
         new Scripts(io.millrace.engine.scripts.Config.standard(), Clock.SYSTEM, new Random(2));
     var alarms = Alarms.open(store, Settings.defaults(io.millrace.engine.alarms.Config.class));
@@ -118,7 +120,12 @@ final class PipelineBench implements Callable<Integer> {
             AttributeStore.open(store),
             alarms,
             entities,
-            new NodeStates(store));
+            new NodeStates(store),
+            Rpcs.open(
+                Settings.defaults(io.millrace.engine.rpc.Config.class),
+                store,
+                Clock.SYSTEM,
+                scheduler));
     var engine =
         new RuleEngine(
             Settings.defaults(io.millrace.engine.rules.Config.class),
@@ -143,7 +150,8 @@ final class PipelineBench implements Callable<Integer> {
     long count = acknowledged.sum() - before;
     long commits = counters.count("pipeline.commits").sum() - commitsBefore;
     System.out.printf(
-        "pipeline: %,.0f messages/s stored, %.2f us CPU each, %.0f per commit, %,.0f commits/s (%d devices, %d in flight each)%n",
+        "pipeline: %,.0f messages/s stored, %.2f us CPU each, %.0f per commit, %,.0f commits/s (%d"
+            + " devices, %d in flight each)%n",
         count / elapsed,
         (cpuNanos() - cpuBefore) / 1e3 / count,
         (double) count / commits,

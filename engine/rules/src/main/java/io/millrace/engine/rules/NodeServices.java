@@ -1,6 +1,7 @@
 package io.millrace.engine.rules;
 
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.EntityStore;
@@ -13,4 +14,5 @@ public record NodeServices(
     AttributeStore attributes,
     Alarms alarms,
     EntityStore entities,
-    NodeStates states) {}
+    NodeStates states,
+    Rpcs rpcs) {}

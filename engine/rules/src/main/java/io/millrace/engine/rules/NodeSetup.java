@@ -1,6 +1,7 @@
 package io.millrace.engine.rules;
 
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.scripts.CompiledScript;
 import io.millrace.engine.scripts.ScriptLanguage;
 import io.millrace.engine.scripts.ScriptSyntaxException;
@@ -70,6 +71,10 @@ public final class NodeSetup {
 
   public NodeStates states() {
     return services.states();
+  }
+
+  public Rpcs rpcs() {
+    return services.rpcs();
   }
 
   public Routes routes() {

@@ -1,6 +1,8 @@
 package io.millrace.engine.rules;
 
 import io.millrace.base.json.JsonObject;
+import io.millrace.engine.rpc.RpcReply;
+import io.millrace.engine.rpc.RpcRequest;
 
 /// A request to the outside, kept in the outbox until it is answered or given up.
 ///
@@ -14,6 +16,14 @@ public record OutsideCall(String kind, JsonObject request) {
   /// Not outside at all: the message has a new originator and goes on in that one's partition.
   /// The request is empty; whoever delivers it answers `delivered` at once.
   public static final String HOP = "hop";
+
+  /// A command to a device: the request is that of [RpcRequest#toJson]. The answer's result:
+  /// `response` (any JSON, absent for a one-way command), or `error` (an [RpcReply.Reason]).
+  public static final String RPC = "rpc";
+
+  public static OutsideCall rpc(RpcRequest request) {
+    return new OutsideCall(RPC, request.toJson());
+  }
 
   static OutsideCall hop() {
     return new OutsideCall(HOP, JsonObject.EMPTY);

@@ -7,6 +7,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Ids;
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeStore;
@@ -39,6 +40,7 @@ final class ChainBed implements AutoCloseable {
   final Alarms alarms;
   final EntityStore entities;
   final NodeStates states;
+  final Rpcs rpcs;
   final RuleEngine engine;
   final List<Asked> asked = new ArrayList<>();
   private final PriorityQueue<Waiting> waiting =
@@ -66,10 +68,12 @@ final class ChainBed implements AutoCloseable {
         EntityStore.open(
             Settings.defaults(io.millrace.store.entities.Config.class), directory, time, ids);
     states = new NodeStates(store);
+    rpcs = Rpcs.open(Settings.defaults(io.millrace.engine.rpc.Config.class), store, time, time);
     scripts =
         new Scripts(
             Settings.defaults(io.millrace.engine.scripts.Config.class), time, new Random(7));
-    var services = new NodeServices(scripts, timeseries, attributes, alarms, entities, states);
+    var services =
+        new NodeServices(scripts, timeseries, attributes, alarms, entities, states, rpcs);
     engine =
         new RuleEngine(config, StandardNodes.types(), services, new StoredChains(entities), time);
     engine.onSelfStarting(this::start);

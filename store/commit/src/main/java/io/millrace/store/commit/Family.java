@@ -35,5 +35,7 @@ public enum Family {
   /// Places in Kafka's logs, exports that wait, and their settings: `wire/kafka`.
   KAFKA,
   /// Timers that rule nodes have set: `engine/pipeline`.
-  TIMERS
+  TIMERS,
+  /// Persistent commands to devices: `engine/rpc`.
+  RPC
 }

@@ -2,6 +2,7 @@ package io.millrace.wire.device;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import io.millrace.store.entities.Device;
 import io.millrace.wire.mqtt.Client;
 import java.util.LinkedHashMap;
@@ -16,6 +17,12 @@ final class Connected {
   final InTurn inTurn;
   final Filters filters = new Filters();
 
+  /// Tells this connection from the device's others, in what the device asks.
+  final String session;
+
+  /// Begin of the topic on which what the device asked last is answered.
+  volatile String answersTo = DeviceTopics.RPC_RESPONSE;
+
   /// Devices behind this gateway by name, those used latest last; only touched in turn.
   final Map<String, Device> behind =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,22 +35,25 @@ final class Connected {
   private long warnedNanos;
   private boolean warned;
 
-  Connected(Client client, DevicePrincipal device, InTurn inTurn) {
+  Connected(Client client, DevicePrincipal device, String session, InTurn inTurn) {
     this.client = client;
+    this.session = session;
     this.device = device;
     this.inTurn = inTurn;
   }
 
-  /// Sends when a filter of the device's matches.
-  void send(String topic, JsonObject body) {
+  /// Sends when a filter of the device's matches, and says whether one did.
+  boolean send(String topic, JsonObject body) {
     int qos = filters.qos(topic);
-    if (qos != Filters.NONE) {
-      client.send(topic, Json.bytes(body), qos);
+    if (qos == Filters.NONE) {
+      return false;
     }
+    client.send(topic, Json.bytes(body), qos);
+    return true;
   }
 
   /// Answers a request, subscribed or not.
-  void reply(String topic, JsonObject body) {
+  void reply(String topic, JsonValue body) {
     client.send(topic, Json.bytes(body), Math.max(0, filters.qos(topic)));
   }
 

@@ -9,6 +9,7 @@ import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.store.attributes.AttributeListener;
+import io.millrace.store.entities.Device;
 import io.millrace.store.entities.EntityListener;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.wire.mqtt.Client;
@@ -16,8 +17,10 @@ import io.millrace.wire.mqtt.codec.ReasonCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,6 +30,11 @@ final class ConnectedDevices implements AttributeListener, EntityListener {
   private final ExecutorService threads;
   private final Map<Client, Connected> byClient = new ConcurrentHashMap<>();
   private final Map<EntityId, List<Connected>> byDevice = new ConcurrentHashMap<>();
+  private final Map<EntityId, Behind> behind = new ConcurrentHashMap<>();
+  private final AtomicLong sessions = new AtomicLong();
+
+  /// A device that a gateway speaks for.
+  record Behind(Connected gateway, String name) {}
 
   ConnectedDevices(EntityStore entities, ExecutorService threads) {
     this.entities = entities;
@@ -43,9 +51,35 @@ final class ConnectedDevices implements AttributeListener, EntityListener {
     return known != null ? known : byClient.computeIfAbsent(client, this::add);
   }
 
+  /// The connections of a device.
+  List<Connected> of(EntityId device) {
+    return byDevice.getOrDefault(device, List.of());
+  }
+
+  Optional<Behind> behindGateway(EntityId device) {
+    return Optional.ofNullable(behind.get(device));
+  }
+
+  /// The gateway speaks for that device from now on; true when it did not before.
+  boolean put(Device device, Connected gateway) {
+    var known = behind.get(device.id());
+    if (known != null && known.gateway() == gateway) {
+      return false;
+    }
+    behind.put(device.id(), new Behind(gateway, device.name()));
+    return true;
+  }
+
+  void removeBehind(Connected gateway, String name) {
+    behind.values().removeIf(one -> one.gateway() == gateway && one.name().equals(name));
+  }
+
   void remove(Client client) {
     var gone = byClient.remove(client);
     if (gone != null) {
+      if (gone.device.isGateway()) {
+        behind.values().removeIf(one -> one.gateway() == gone);
+      }
       byDevice.computeIfPresent(
           gone.device.deviceId(),
           (_, all) -> {
@@ -59,7 +93,9 @@ final class ConnectedDevices implements AttributeListener, EntityListener {
     if (!(client.principal() instanceof DevicePrincipal device)) {
       throw new IllegalArgumentException(client.clientId() + " is not a device");
     }
-    var connected = new Connected(client, device, new InTurn(threads));
+    var connected =
+        new Connected(
+            client, device, Long.toString(sessions.incrementAndGet()), new InTurn(threads));
     byDevice.merge(
         device.deviceId(),
         List.of(connected),
@@ -84,7 +120,7 @@ final class ConnectedDevices implements AttributeListener, EntityListener {
   }
 
   private void tell(EntityId device, JsonObject changes) {
-    for (var connected : byDevice.getOrDefault(device, List.of())) {
+    for (var connected : of(device)) {
       connected.send(DeviceTopics.ATTRIBUTES, changes);
       connected.send(DeviceTopics.ATTRIBUTES_SHORT, changes);
     }

@@ -3,6 +3,7 @@ package io.millrace.wire.device;
 import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Refusal;
 import io.millrace.engine.pipeline.Ingest;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.EntityStore;
@@ -27,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 /// after the commit.
 public final class DeviceHttp {
   private static final long ANSWER_MS = 30_000;
+  private static final long POLL_MS_MAX = 300_000;
 
   private final DeviceTopics topics;
   private final Bodies bodies;
   private final EntityStore entities;
   private final AttributeReplies replies;
   private final Ingest ingest;
+  private final Rpcs rpcs;
+  private final HttpCommands commands;
+  private final Questions questions;
   private final BlockingHandlers blocking;
 
   public DeviceHttp(
@@ -40,12 +45,17 @@ public final class DeviceHttp {
       EntityStore entities,
       AttributeStore attributes,
       Ingest ingest,
+      Rpcs rpcs,
+      Questions questions,
       BlockingHandlers blocking) {
     this.topics = new DeviceTopics(config);
     this.bodies = new Bodies(config);
     this.entities = entities;
     this.replies = new AttributeReplies(attributes);
     this.ingest = ingest;
+    this.rpcs = rpcs;
+    this.commands = new HttpCommands(rpcs);
+    this.questions = questions;
     this.blocking = blocking;
   }
 
@@ -53,6 +63,65 @@ public final class DeviceHttp {
     post(router, "telemetry", topics::telemetry);
     post(router, "attributes", topics::attributes);
     route(router.get("/api/v1/:token/attributes"), this::attributes);
+    route(router.get("/api/v1/:token/rpc"), this::poll);
+    route(router.post("/api/v1/:token/rpc"), this::ask);
+    route(router.post("/api/v1/:token/rpc/:number"), this::answer);
+  }
+
+  /// A long poll for a command; 408 when none comes.
+  private void poll(RoutingContext context) throws InterruptedException {
+    var command =
+        commands
+            .poll(device(context).id(), timeoutMs(context))
+            .orElseThrow(
+                () ->
+                    new HttpError(
+                        408, HttpError.Code.GENERAL, "No command came in time; ask again"));
+    JsonReply.send(context, command);
+  }
+
+  private void answer(RoutingContext context) {
+    var number = String.valueOf(context.pathParam("number"));
+    if (read(context, body -> topics.answer(number, body))
+        instanceof DeviceRequest.AnswerRpc(var command, var body)) {
+      rpcs.answered(device(context).id(), command, body);
+    }
+    context.response().end();
+  }
+
+  /// What a rule chain answers; 408 when it does not.
+  private void ask(RoutingContext context) throws InterruptedException {
+    var device = device(context);
+    if (!(read(context, body -> topics.question("0", "", body))
+        instanceof DeviceRequest.AskServer asked)) {
+      throw new IllegalStateException("Not a question");
+    }
+    var question = commands.ask();
+    var stored = new Answer();
+    var metadata = DevicePrincipal.metadata(device);
+    ingest.message(
+        device.tenantId(), questions.of(device.id(), metadata, question.session(), asked), stored);
+    stored.await();
+    JsonReply.send(
+        context,
+        commands
+            .await(question, timeoutMs(context))
+            .orElseThrow(
+                () ->
+                    new HttpError(
+                        408,
+                        HttpError.Code.GENERAL,
+                        "No rule chain answered; connect \"RPC Request from Device\" to an rpc call"
+                            + " reply node")));
+  }
+
+  private static long timeoutMs(RoutingContext context) {
+    var text = context.queryParams().get("timeout");
+    try {
+      return text == null ? ANSWER_MS : Math.clamp(Long.parseLong(text), 1, POLL_MS_MAX);
+    } catch (NumberFormatException e) {
+      throw HttpError.badRequest("timeout is \"" + text + "\"; give whole milliseconds");
+    }
   }
 
   private interface Reader {

@@ -6,9 +6,13 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Refusal;
 import io.millrace.base.runtime.Threads;
 import io.millrace.engine.pipeline.Ingest;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.wire.device.DeviceRequest.AnswerRpc;
+import io.millrace.wire.device.DeviceRequest.AskServer;
+import io.millrace.wire.device.DeviceRequest.GatewayAnswerRpc;
 import io.millrace.wire.device.DeviceRequest.GatewayAttributes;
 import io.millrace.wire.device.DeviceRequest.GatewayConnect;
 import io.millrace.wire.device.DeviceRequest.GatewayDisconnect;
@@ -39,6 +43,8 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
   private final AttributeReplies replies;
   private final GatewayDevices gatewayDevices;
   private final ConnectedDevices connected;
+  private final Rpcs rpcs;
+  private final Questions questions;
   private final Clock clock;
   private final LongAdder refused;
   private final ExecutorService threads = Threads.virtual("device");
@@ -49,6 +55,8 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
       AttributeStore attributes,
       Ingest ingest,
       GatewayDevices gatewayDevices,
+      Rpcs rpcs,
+      Questions questions,
       Clock clock,
       Counters counters) {
     this.topics = new DeviceTopics(config);
@@ -56,9 +64,12 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
     this.replies = new AttributeReplies(attributes);
     this.gatewayDevices = gatewayDevices;
     this.connected = new ConnectedDevices(entities, threads);
+    this.rpcs = rpcs;
+    this.questions = questions;
     this.clock = clock;
     this.refused = counters.count("device.refused");
     counters.gauge("device.connected", connected::count);
+    rpcs.link(new MqttCommands(connected));
     attributes.onChange(connected);
     entities.onChange(connected);
   }
@@ -92,6 +103,19 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
                 from.reply(replyTopic, replies.of(device.deviceId(), keys));
                 ack.done();
               });
+      case AnswerRpc(var number, var body) -> {
+        rpcs.answered(device.deviceId(), number, body);
+        ack.done();
+      }
+      case AskServer question -> ask(from, question, ack);
+      case GatewayAnswerRpc(var name, var number, var body) ->
+          asGateway(
+              from,
+              ack,
+              () -> {
+                rpcs.answered(gatewayDevices.find(from, name, "default").id(), number, body);
+                ack.done();
+              });
       case GatewayTelemetry(var rows) ->
           behind(
               from,
@@ -113,12 +137,42 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
               from,
               ack,
               () -> {
-                gatewayDevices.find(from, name, type);
+                speaksFor(from, gatewayDevices.find(from, name, type));
                 ack.done();
               });
-      case GatewayDisconnect(_) -> asGateway(from, ack, ack::done);
+      case GatewayDisconnect(var name) ->
+          asGateway(
+              from,
+              ack,
+              () -> {
+                connected.removeBehind(from, name);
+                ack.done();
+              });
       case GatewayRequestAttributes asked -> asGateway(from, ack, () -> answer(from, asked, ack));
       case Refused(var refusal) -> refuse(from, refusal, ack);
+    }
+  }
+
+  /// The question goes through the rule chains; their answer comes to [MqttCommands].
+  private void ask(Connected from, AskServer question, Ack ack) {
+    from.answersTo = question.replyTopic();
+    var device = from.device;
+    ingest.message(
+        device.tenantId(),
+        questions.of(device.deviceId(), device.metadata(), from.session, question),
+        ack);
+  }
+
+  private Device spokenFor(Connected gateway, String name) {
+    var device = gatewayDevices.find(gateway, name, "default");
+    speaksFor(gateway, device);
+    return device;
+  }
+
+  private void speaksFor(Connected gateway, Device device) {
+    if (connected.put(device, gateway)
+        && gateway.filters.qos(DeviceTopics.GATEWAY_RPC) != Filters.NONE) {
+      rpcs.listening(device.id());
     }
   }
 
@@ -132,9 +186,7 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
         () -> {
           var all = new AllAcks(ack, bodies.size() + 1);
           bodies.forEach(
-              (name, body) ->
-                  each.accept(
-                      gatewayDevices.find(gateway, name, "default"), new Part<>(body, all)));
+              (name, body) -> each.accept(spokenFor(gateway, name), new Part<>(body, all)));
           all.done();
         });
   }
@@ -199,7 +251,11 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
     if (!(client.principal() instanceof DevicePrincipal) || !DeviceTopics.isDeviceTopic(filter)) {
       return false;
     }
-    connected.of(client).filters.add(filter, qos);
+    var device = connected.of(client);
+    device.filters.add(filter, qos);
+    if (MqttCommands.isForCommands(filter)) {
+      rpcs.listening(device.device.deviceId());
+    }
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.wire.device;
 
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import io.millrace.base.runtime.Refusal;
 import io.millrace.engine.pipeline.TelemetryRow;
 import java.util.List;
@@ -16,6 +17,18 @@ public sealed interface DeviceRequest {
   ///
   /// @param replyTopic where the answer goes
   record RequestAttributes(String replyTopic, AttributeKeys keys) implements DeviceRequest {}
+
+  /// Answers a command.
+  record AnswerRpc(int number, JsonValue body) implements DeviceRequest {}
+
+  /// Asks the server something; a rule chain answers.
+  ///
+  /// @param replyTopic begin of the topic where the answer goes; the number follows
+  record AskServer(String replyTopic, int number, String method, JsonValue params)
+      implements DeviceRequest {}
+
+  /// A device behind a gateway answers a command.
+  record GatewayAnswerRpc(String device, int number, JsonValue body) implements DeviceRequest {}
 
   /// Telemetry of devices behind a gateway.
   ///

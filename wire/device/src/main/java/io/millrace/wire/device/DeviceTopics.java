@@ -23,6 +23,11 @@ public final class DeviceTopics {
   static final String ATTRIBUTES_REQUEST = "v1/devices/me/attributes/request/";
   static final String ATTRIBUTES_RESPONSE = "v1/devices/me/attributes/response/";
   static final String ATTRIBUTES_SHORT = "v2/a";
+  static final String RPC_REQUEST = "v1/devices/me/rpc/request/";
+  static final String RPC_RESPONSE = "v1/devices/me/rpc/response/";
+  static final String RPC_REQUEST_SHORT = "v2/r/req/";
+  static final String RPC_RESPONSE_SHORT = "v2/r/res/";
+  static final String GATEWAY_RPC = "v1/gateway/rpc";
   static final String GATEWAY_ATTRIBUTES = "v1/gateway/attributes";
   static final String GATEWAY_ATTRIBUTES_RESPONSE = "v1/gateway/attributes/response";
 
@@ -51,6 +56,7 @@ public final class DeviceTopics {
         case "v1/gateway/disconnect" ->
             new DeviceRequest.GatewayDisconnect(name(object(payload), "device"));
         case "v1/gateway/attributes/request" -> gatewayRequest(payload);
+        case GATEWAY_RPC -> gatewayAnswer(payload);
         default -> other(topic, payload);
       };
     } catch (BadBodyException e) {
@@ -79,6 +85,17 @@ public final class DeviceTopics {
           ? request(id.substring(2), "v2/a/res/j/", payload)
           : request(id, "v2/a/res/", payload);
     }
+    for (var begin : List.of(RPC_RESPONSE, RPC_RESPONSE_SHORT)) {
+      if (topic.startsWith(begin)) {
+        return answer(topic.substring(begin.length()), payload);
+      }
+    }
+    if (topic.startsWith(RPC_REQUEST)) {
+      return question(topic.substring(RPC_REQUEST.length()), RPC_RESPONSE, payload);
+    }
+    if (topic.startsWith(RPC_REQUEST_SHORT)) {
+      return question(topic.substring(RPC_REQUEST_SHORT.length()), RPC_RESPONSE_SHORT, payload);
+    }
     return new DeviceRequest.Refused(
         new Refusal(
             Refusal.Kind.NOT_AUTHORIZED,
@@ -95,6 +112,44 @@ public final class DeviceTopics {
     }
     var body = payload.length == 0 ? JsonObject.EMPTY : object(payload);
     return new DeviceRequest.RequestAttributes(replyTopic + id, keys(body));
+  }
+
+  DeviceRequest answer(String number, byte[] payload) {
+    return new DeviceRequest.AnswerRpc(
+        number(number), payload.length == 0 ? JsonObject.EMPTY : bodies.json(payload));
+  }
+
+  DeviceRequest question(String number, String replyTopic, byte[] payload) {
+    var body = object(payload);
+    var method = body.text("method", "");
+    if (method.isBlank()) {
+      throw new BadBodyException("a question needs a \"method\", as in {\"method\":\"getTime\"}");
+    }
+    var params = body.get("params");
+    return new DeviceRequest.AskServer(
+        replyTopic, number(number), method, params == null ? JsonObject.EMPTY : params);
+  }
+
+  private DeviceRequest gatewayAnswer(byte[] payload) {
+    var body = object(payload);
+    var data = body.get("data");
+    if (!(body.get("id") instanceof JsonLong(var id)) || data == null) {
+      throw new BadBodyException("an answer needs \"device\", \"id\" and \"data\"");
+    }
+    return new DeviceRequest.GatewayAnswerRpc(name(body, "device"), (int) id, data);
+  }
+
+  private static int number(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new BadBodyException(
+        "the number at the end of the topic must be from 0 to " + Integer.MAX_VALUE);
   }
 
   private static AttributeKeys keys(JsonObject body) {

@@ -1,6 +1,7 @@
 package io.millrace.wire.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.Json;
@@ -36,6 +37,8 @@ class DeviceHttpIT {
             house.entities,
             house.attributes,
             house.pipeline.ingest(),
+            house.rpcs,
+            house.questions,
             server.blocking())
         .mount(port.router());
     port.start();
@@ -101,6 +104,38 @@ class DeviceHttpIT {
     var answer = post("TOKEN/telemetry", "{\"t\":\"" + "x".repeat(70_000) + "\"}");
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("device.payloadBytesMax=65536");
+  }
+
+  @Test
+  void aLongPollBringsACommandAndTheAnswerIsTaken() throws Exception {
+    var device = house.device("D", "TOKEN", false);
+    var id = house.keepCommand(device);
+    var command = (JsonObject) Json.parse(get("TOKEN/rpc?timeout=20000").body());
+    assertThat(command.text("method", "")).isEqualTo("setGpio");
+    assertThat(command.get("params")).isEqualTo(Json.parse("{\"pin\":1}"));
+    assertThat(post("TOKEN/rpc/" + command.get("id"), "{\"done\":true}").statusCode())
+        .isEqualTo(200);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(house.rpcs.find(id).orElseThrow().response())
+                    .isEqualTo(Json.parse("{\"done\":true}")));
+  }
+
+  @Test
+  void aLongPollWithoutACommandIs408() throws Exception {
+    house.device("D", "TOKEN", false);
+    assertThat(get("TOKEN/rpc?timeout=50").statusCode()).isEqualTo(408);
+    assertThat(get("TOKEN/rpc?timeout=soon").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatADeviceAsksIsAnsweredByARuleChain() throws Exception {
+    house.device("D", "TOKEN", false);
+    var answer = post("TOKEN/rpc", "{\"method\":\"add\",\"params\":{\"a\":2,\"b\":3}}");
+    assertThat(answer.body()).isEqualTo("{\"sum\":5}");
+    assertThat(post("TOKEN/rpc?timeout=100", "{\"method\":\"other\"}").statusCode()).isEqualTo(408);
+    assertThat(post("TOKEN/rpc", "{\"params\":1}").statusCode()).isEqualTo(400);
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {

@@ -1,11 +1,16 @@
 package io.millrace.wire.device;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.config.Settings;
+import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonObject;
 import io.millrace.engine.pipeline.Config;
+import io.millrace.engine.rpc.RpcReply;
+import io.millrace.engine.rpc.RpcStatus;
 import io.millrace.store.entities.Device;
 import io.millrace.wire.mqtt.Authorizer;
 import io.millrace.wire.mqtt.MqttClient;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +47,8 @@ class DeviceMqttIT {
                 house.attributes,
                 house.pipeline.ingest(),
                 new GatewayDevices(house.entities, () -> house.ids.next().toString()),
+                house.rpcs,
+                house.questions,
                 house.clock,
                 house.counters));
     var server =
@@ -109,6 +117,100 @@ class DeviceMqttIT {
       publish(other, "{\"t\":1}");
       assertThat(house.latest(good.id())).containsExactly("t=1");
     }
+  }
+
+  @Test
+  void aCommandReachesTheDeviceAndItsAnswerComesBack() {
+    open(Settings.defaults(Config.class));
+    var device = house.device("D", "TOKEN", false);
+    assertThat(house.command(device, false).join())
+        .isEqualTo(new RpcReply.Failed(RpcReply.Reason.NO_ACTIVE_CONNECTION));
+    try (var client = connect("TOKEN", ProtocolVersion.V3_1_1)) {
+      answering(client, "v1/devices/me/rpc/request/", "v1/devices/me/rpc/response/");
+      client.subscribe("v1/devices/me/rpc/request/+", 1);
+      assertThat(house.command(device, false).join())
+          .isEqualTo(new RpcReply.Answered(Json.parse("{\"got\":\"setGpio\"}")));
+      assertThat(house.command(device, true).join()).isEqualTo(new RpcReply.Delivered());
+    }
+  }
+
+  @Test
+  void theRuleChainGoesOnWithTheAnswerOfTheDevice() {
+    open(Settings.defaults(Config.class));
+    var device = house.device("D", "TOKEN", false);
+    try (var client = connect("TOKEN", ProtocolVersion.V5)) {
+      answering(client, "v2/r/req/", "v2/r/res/");
+      client.subscribe("v2/r/req/+", 0);
+      house.commandByChain(device);
+      await().untilAsserted(() -> assertThat(house.latest(device.id())).contains("got=setGpio"));
+    }
+  }
+
+  @Test
+  void aPersistentCommandWaitsForItsDevice() {
+    open(Settings.defaults(Config.class));
+    var device = house.device("D", "TOKEN", false);
+    var id = house.keepCommand(device);
+    try (var client = connect("TOKEN", ProtocolVersion.V5)) {
+      answering(client, "v1/devices/me/rpc/request/", "v1/devices/me/rpc/response/");
+      client.subscribe("v1/devices/me/rpc/request/+", 1);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(house.rpcs.find(id).orElseThrow().status())
+                      .isEqualTo(RpcStatus.SUCCESSFUL));
+      assertThat(house.rpcs.find(id).orElseThrow().response())
+          .isEqualTo(Json.parse("{\"got\":\"setGpio\"}"));
+    }
+  }
+
+  @Test
+  void aCommandReachesADeviceBehindAGateway() {
+    open(Settings.defaults(Config.class));
+    var device = house.device("Behind", "OTHER", false);
+    house.device("Gateway", "TOKEN", true);
+    try (var client = connect("TOKEN", ProtocolVersion.V5)) {
+      client.onMessage(
+          publish -> {
+            var body = (JsonObject) Json.parse(publish.payload());
+            var data = (JsonObject) body.get("data");
+            var answer =
+                "{\"device\":\"%s\",\"id\":%s,\"data\":{\"got\":\"%s\"}}"
+                    .formatted(body.text("device", ""), data.get("id"), data.text("method", ""));
+            client.send("v1/gateway/rpc", bytes(answer), 1, false);
+          });
+      client.subscribe("v1/gateway/rpc", 1);
+      client.publish("v1/gateway/connect", bytes("{\"device\":\"Behind\"}"), 1, false);
+      assertThat(house.command(device, false).join())
+          .isEqualTo(new RpcReply.Answered(Json.parse("{\"got\":\"setGpio\"}")));
+    }
+  }
+
+  @Test
+  void aDeviceAsksAndARuleChainAnswers() {
+    open(Settings.defaults(Config.class));
+    house.device("D", "TOKEN", false);
+    var answers = new LinkedBlockingQueue<String>();
+    try (var client = connect("TOKEN", ProtocolVersion.V3_1_1)) {
+      client.onMessage(
+          publish -> answers.add(publish.topicText() + " " + new String(publish.payload(), UTF_8)));
+      client.subscribe("v1/devices/me/rpc/response/+", 1);
+      var question = "{\"method\":\"add\",\"params\":{\"a\":2,\"b\":3}}";
+      client.publish("v1/devices/me/rpc/request/7", bytes(question), 1, false);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(answers).containsExactly("v1/devices/me/rpc/response/7 {\"sum\":5}"));
+    }
+  }
+
+  private static void answering(MqttClient client, String requests, String responses) {
+    client.onMessage(
+        publish -> {
+          var number = publish.topicText().substring(requests.length());
+          var method = ((JsonObject) Json.parse(publish.payload())).text("method", "");
+          client.send(responses + number, bytes("{\"got\":\"" + method + "\"}"), 1, false);
+        });
   }
 
   /// The queues hold 64 messages; 20 devices have up to 100 each under way.

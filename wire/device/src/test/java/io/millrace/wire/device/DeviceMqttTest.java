@@ -45,6 +45,8 @@ class DeviceMqttTest {
             house.attributes,
             house.pipeline.ingest(),
             new GatewayDevices(house.entities, () -> house.ids.next().toString()),
+            house.rpcs,
+            house.questions,
             house.clock,
             house.counters);
   }
@@ -98,8 +100,10 @@ class DeviceMqttTest {
     publish(client, "v1/devices/me/attributes/request/2", "").join();
     assertThat(client.sent)
         .containsExactly(
-            "v1/devices/me/attributes/response/1 {\"client\":{\"fw\":\"1.0.1\"},\"shared\":{\"limit\":30}} 0",
-            "v1/devices/me/attributes/response/2 {\"client\":{\"fw\":\"1.0.1\",\"n\":2},\"shared\":{\"limit\":30}} 0");
+            "v1/devices/me/attributes/response/1"
+                + " {\"client\":{\"fw\":\"1.0.1\"},\"shared\":{\"limit\":30}} 0",
+            "v1/devices/me/attributes/response/2"
+                + " {\"client\":{\"fw\":\"1.0.1\",\"n\":2},\"shared\":{\"limit\":30}} 0");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.DefaultChains;
 import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
@@ -82,7 +83,15 @@ final class FlowHouse implements AutoCloseable {
             new Scripts(Settings.defaults(io.millrace.engine.scripts.Config.class), clock, random));
     var chains = new StoredChains(entities);
     var services =
-        new NodeServices(scripts, timeseries, attributes, alarms, entities, new NodeStates(store));
+        new NodeServices(
+            scripts,
+            timeseries,
+            attributes,
+            alarms,
+            entities,
+            new NodeStates(store),
+            Rpcs.open(
+                Settings.defaults(io.millrace.engine.rpc.Config.class), store, clock, scheduler));
     rules =
         new RuleEngine(
             Settings.defaults(io.millrace.engine.rules.Config.class),

@@ -51,9 +51,19 @@ final class EngineWrites {
     rules.run(event, tenantId, batch);
   }
 
+  /// Milliseconds since 1970.
+  long now() {
+    return clock.millis();
+  }
+
+  /// Sends a message into the tenant's chains.
+  void send(EntityId tenantId, RuleMessage message) {
+    ingest.message(tenantId, message, Ack.NONE);
+  }
+
   /// Sends an event into the tenant's chain after a change of an entity's row.
   void tell(EntityId tenantId, EntityId originator, String type, JsonObject body) {
-    ingest.message(tenantId, event(originator, type, JsonObject.EMPTY, body), Ack.NONE);
+    send(tenantId, event(originator, type, JsonObject.EMPTY, body));
   }
 
   /// An event that the current caller caused, with ThingsBoard's metadata of the user.

@@ -8,6 +8,7 @@ import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeStore;
@@ -33,6 +34,7 @@ public final class UserApi implements AutoCloseable {
       TimeseriesStore timeseries,
       AttributeStore attributes,
       Alarms alarms,
+      Rpcs rpcs,
       RuleEngine rules,
       Scripts scripts,
       Pipeline pipeline,
@@ -69,6 +71,7 @@ public final class UserApi implements AutoCloseable {
         .routes(table);
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
     new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
+    new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
     new ComponentsApi(parts.rules().types()).routes(table);
     new ScriptsApi(parts.scripts()).routes(table);

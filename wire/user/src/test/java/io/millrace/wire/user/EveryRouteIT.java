@@ -48,6 +48,7 @@ final class EveryRouteIT {
     ofTenantA.put("ttl", "0");
     ofTenantA.put("componentType", "FILTER");
     ofTenantA.put("clazz", "script");
+    ofTenantA.put("rpcId", platform.keepCommand());
     ofTenantA.put("id", "11111111-2222-7333-8444-555555555555"); // of a dead letter
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.wire.user;
 
 import io.millrace.base.config.Settings;
+import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
@@ -14,6 +15,8 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.TelemetryRow;
+import io.millrace.engine.rpc.RpcRequest;
+import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.ChainDefinition;
 import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
@@ -53,6 +56,7 @@ final class Platform implements AutoCloseable {
   final EntityStore entities;
   final UserApi api;
   final Pipeline pipeline;
+  final Rpcs rpcs;
   final HttpListener listener;
   final EntityId tenantA;
   final EntityId tenantB;
@@ -64,9 +68,10 @@ final class Platform implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Random random = new Random(11);
   private final Access access;
+  private final Ids ids;
 
   Platform(Path directory) {
-    var ids = new Ids(time, random);
+    ids = new Ids(time, random);
     var store = opened(CommitStore.open(directory, 8L << 20));
     entities =
         opened(
@@ -77,8 +82,12 @@ final class Platform implements AutoCloseable {
     var scripts =
         opened(
             new Scripts(Settings.defaults(io.millrace.engine.scripts.Config.class), time, random));
+    rpcs =
+        opened(
+            Rpcs.open(Settings.defaults(io.millrace.engine.rpc.Config.class), store, time, time));
     var services =
-        new NodeServices(scripts, timeseries, attributes, alarms, entities, new NodeStates(store));
+        new NodeServices(
+            scripts, timeseries, attributes, alarms, entities, new NodeStates(store), rpcs);
     var rules =
         new RuleEngine(
             Settings.defaults(io.millrace.engine.rules.Config.class),
@@ -140,6 +149,7 @@ final class Platform implements AutoCloseable {
                     timeseries,
                     attributes,
                     alarms,
+                    rpcs,
                     rules,
                     scripts,
                     pipeline,
@@ -154,6 +164,31 @@ final class Platform implements AutoCloseable {
                     Optional::empty)));
     api.mount(listener, server.blocking());
     listener.start();
+  }
+
+  /// A persistent command to device A, which is not there.
+  String keepCommand() {
+    var request =
+        new RpcRequest(
+            ids.next(),
+            tenantA,
+            deviceA.id(),
+            "setGpio",
+            JsonObject.EMPTY,
+            false,
+            true,
+            rpcs.expires(true),
+            0,
+            JsonNull.NULL);
+    return pipeline
+        .ingest()
+        .execute(
+            deviceA.id(),
+            batch -> {
+              rpcs.keep(batch.commit(), request);
+              return request.id().toString();
+            })
+        .join();
   }
 
   Client as(String email) {

@@ -50,6 +50,8 @@ public final class StandardNodes {
             PassNodes.SYNCHRONIZATION_START,
             RenameKeysNode.TYPE,
             RestApiCallNode.TYPE,
+            RpcReplyNode.TYPE,
+            RpcRequestNode.TYPE,
             RuleChainNode.TYPE,
             SaveAttributesNode.TYPE,
             SaveTimeseriesNode.TYPE,
