@@ -30,7 +30,7 @@ final class LoadClient {
     this.scenario = scenario;
     this.publisher = publisher;
     this.topic = scenario.topic(number).getBytes(US_ASCII);
-    LoadPackets.connect(out, (publisher ? "p" : "s") + number);
+    LoadPackets.connect(out, (publisher ? "p" : "s") + number, publisher || !scenario.isDurable());
     if (!publisher) {
       LoadPackets.subscribe(out, scenario.filter(number), scenario.qos());
     }

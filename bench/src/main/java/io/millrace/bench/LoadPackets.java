@@ -11,10 +11,10 @@ final class LoadPackets {
 
   private LoadPackets() {}
 
-  static void connect(ByteBuffer out, String clientId) {
+  static void connect(ByteBuffer out, String clientId, boolean clean) {
     out.put((byte) 0x10).put((byte) (12 + clientId.length()));
     text(out, "MQTT");
-    out.put((byte) 4).put((byte) 2).putShort((short) 0);
+    out.put((byte) 4).put((byte) (clean ? 2 : 0)).putShort((short) 0);
     text(out, clientId);
   }
 

@@ -1,8 +1,11 @@
 package io.millrace.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -34,6 +37,8 @@ final class MqttBench implements Callable<Integer> {
     System.out.printf("%-32s %12s %9s", "load", "Millrace/s", "cpu µs");
     System.out.println(
         Mosquitto.isInstalled() ? "  Mosquitto/s   cpu µs   rate x    cpu x   (spread)" : "");
+    var folder = Files.createTempDirectory("millrace-bench");
+    jvmOptions.add("-Dbench.store=" + folder);
     try (var ours = PlainBroker.start(jvmOptions)) {
       if (Mosquitto.isInstalled()) {
         try (var peer = Mosquitto.start()) {
@@ -45,11 +50,22 @@ final class MqttBench implements Callable<Integer> {
         }
       }
     }
+    delete(folder);
     return 0;
   }
 
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   private List<LoadScenario> scenarios() {
-    return LoadScenario.standard().stream().filter(s -> s.name().contains(only)).toList();
+    var all = new ArrayList<>(LoadScenario.standard());
+    all.addAll(LoadScenario.durable());
+    return all.stream().filter(s -> s.name().contains(only)).toList();
   }
 
   private void compare(PlainBroker ours, Mosquitto peer) throws IOException {

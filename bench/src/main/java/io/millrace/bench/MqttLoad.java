@@ -19,6 +19,7 @@ final class MqttLoad implements AutoCloseable {
   private static final long CREDIT = 10_000;
 
   private final LoadScenario scenario;
+  private final int port;
   private final Selector selector = Selector.open();
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 18);
   private final List<LoadClient> publishers = new ArrayList<>();
@@ -30,6 +31,7 @@ final class MqttLoad implements AutoCloseable {
 
   MqttLoad(LoadScenario scenario, int port) throws IOException {
     this.scenario = scenario;
+    this.port = port;
     for (int i = 0; i < scenario.subscribers(); i++) {
       subscribers.add(open(port, false, i));
     }
@@ -134,5 +136,20 @@ final class MqttLoad implements AutoCloseable {
       client.channel.close();
     }
     selector.close();
+    if (scenario.isDurable()) {
+      forgetSessions();
+    }
+  }
+
+  private void forgetSessions() throws IOException {
+    for (int i = 0; i < subscribers.size(); i++) {
+      var out = ByteBuffer.allocate(64);
+      LoadPackets.connect(out, "s" + i, true);
+      try (var channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        channel.write(out.flip());
+        channel.read(ByteBuffer.allocate(4)); // CONNACK
+      }
+    }
   }
 }

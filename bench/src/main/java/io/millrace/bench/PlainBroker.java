@@ -5,8 +5,11 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
+import io.millrace.store.commit.CommitStore;
 import io.millrace.wire.mqtt.Authenticator;
 import io.millrace.wire.mqtt.Authorizer;
+import io.millrace.wire.mqtt.BrokerStores;
+import io.millrace.wire.mqtt.ListenerConfig;
 import io.millrace.wire.mqtt.MqttConfig;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.mqtt.Tap;
@@ -14,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +43,25 @@ final class PlainBroker implements AutoCloseable {
     var server =
         MqttServer.open(
             config,
-            "127.0.0.1",
+            ListenerConfig.of(config, "127.0.0.1"),
             Authenticator.NONE,
             Authorizer.ALL,
             Tap.NONE,
             Clock.SYSTEM,
             new SystemScheduler(),
             new Ids(Clock.SYSTEM, new SecureRandom()),
-            new Counters());
+            new Counters(),
+            stores());
     System.out.println(server.ports().getFirst());
     Thread.currentThread().join();
+  }
+
+  /// In the folder of `-Dbench.store`, else nothing is kept.
+  private static BrokerStores stores() {
+    var folder = System.getProperty("bench.store");
+    return folder == null
+        ? BrokerStores.NONE
+        : BrokerStores.open(CommitStore.open(Path.of(folder), 64L << 20));
   }
 
   static PlainBroker start(List<String> jvmOptions) throws IOException {

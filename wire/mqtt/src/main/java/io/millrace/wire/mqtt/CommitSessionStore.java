@@ -134,7 +134,7 @@ public final class CommitSessionStore implements SessionStore {
       unwrittenBytes = 0;
       for (var work : batch) {
         if (work instanceof Write write) {
-          write.ack().done();
+          tell(write.ack());
         }
       }
     } catch (StoreFullException e) {
@@ -145,6 +145,14 @@ public final class CommitSessionStore implements SessionStore {
       if (work instanceof Write write) {
         waitingBytes.addAndGet(-sizeBytes(write.changes()));
       }
+    }
+  }
+
+  private static void tell(Ack ack) {
+    try {
+      ack.done();
+    } catch (RuntimeException e) {
+      log.error("{} failed after a commit; the others are still told", ack, e);
     }
   }
 

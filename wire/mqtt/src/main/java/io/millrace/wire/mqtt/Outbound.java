@@ -270,7 +270,7 @@ final class Outbound {
     delivery.packetId = nextPacketId();
     delivery.sequence = ++sequence;
     if (ledger != null) {
-      ledger.stateChanged();
+      ledger.sent(delivery);
     }
     if (ledger != null && delivery.qos == 2) {
       delivery.state = Delivery.State.HELD;
@@ -348,6 +348,12 @@ final class Outbound {
     if (sent != null) {
       delivery.packetId = sent.packetId();
       delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
+      delivery.sequence = ++sequence;
+      inflight.put(delivery.packetId, delivery);
+    } else if (delivery.number >= state.unsent() && delivery.packetId != 0) {
+      if (delivery.state == Delivery.State.WAITING) {
+        delivery.state = Delivery.State.PUBLISHED;
+      }
       delivery.sequence = ++sequence;
       inflight.put(delivery.packetId, delivery);
     } else if (delivery.number < state.unsent()) {

@@ -5,7 +5,6 @@ import io.millrace.wire.mqtt.SessionStore.Change;
 import io.millrace.wire.mqtt.SessionStore.Delete;
 import io.millrace.wire.mqtt.SessionStore.DeleteRange;
 import io.millrace.wire.mqtt.SessionStore.Put;
-import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The durable side of one session: what of it is on disk, and what has to be written.
 ///
-/// Messages are numbered and kept in blocks, one per session and round of the loop. A block goes
-/// when none of its messages is wanted any more. Messages beyond `mqtt.queueInMemory` of a client
+/// Messages are numbered and kept in blocks, one per session and commit. What was acknowledged
+/// before its block is written never reaches the disk; a block goes when none of its messages is
+/// wanted any more. Messages beyond `mqtt.queueInMemory` of a client
 /// that is away are on disk only, the tail, and are read when those before them have left.
 final class SessionLedger {
   private static final int BLOCK_BYTES = 262_144;
-  private static final int HEADER_BYTES = 5;
 
   final long id;
   private final ShardLedger shard;
@@ -41,16 +40,20 @@ final class SessionLedger {
   boolean isQueued;
   boolean isQueuedLazily;
 
-  /// Messages with consecutive numbers that share a row.
+  /// Messages that share a row.
   static final class Block {
     final long first;
-    private int count;
     private int live;
-    private @Nullable ByteBuf bytes;
+    private int sizeBytes;
+    private @Nullable List<Delivery> unwritten;
 
-    Block(long first, @Nullable ByteBuf bytes) {
+    Block(long first, @Nullable List<Delivery> unwritten) {
       this.first = first;
-      this.bytes = bytes;
+      this.unwritten = unwritten;
+    }
+
+    boolean isWritten() {
+      return unwritten == null;
     }
   }
 
@@ -66,20 +69,20 @@ final class SessionLedger {
   void keep(Delivery delivery) {
     var block = current;
     if (block == null) {
-      block = new Block(next, SessionFormat.start(256).writeInt(0));
+      block = new Block(next, new ArrayList<>());
       current = block;
       unwritten.add(block);
     }
-    var out = block.bytes;
-    if (out == null) {
+    var open = block.unwritten;
+    if (open == null) {
       throw new IllegalStateException("a block is written to after its end");
     }
     delivery.number = next++;
     delivery.block = block;
-    block.count++;
     block.live++;
-    SessionFormat.write(delivery, out);
-    if (out.readableBytes() >= BLOCK_BYTES) {
+    block.sizeBytes += delivery.message.sizeBytes();
+    open.add(delivery);
+    if (block.sizeBytes >= BLOCK_BYTES) {
       current = null;
     }
     shard.changed(this);
@@ -96,7 +99,7 @@ final class SessionLedger {
       return;
     }
     delivery.block = null;
-    if (--block.live == 0 && block.bytes == null) {
+    if (--block.live == 0 && block.isWritten()) {
       gone.add(block);
     }
     stateChanged = true;
@@ -106,6 +109,14 @@ final class SessionLedger {
   void sessionChanged() {
     sessionChanged = true;
     shard.changed(this);
+  }
+
+  /// A message has left; its packet identifier is written with its block, or with the state.
+  void sent(Delivery delivery) {
+    var block = delivery.block;
+    if (block == null || block.isWritten()) {
+      stateChanged();
+    }
   }
 
   void stateChanged() {
@@ -146,7 +157,7 @@ final class SessionLedger {
   }
 
   private void handOn(long from, Consumer<Delivery> tail) {
-    shard.writeNow();
+    shard.writeAll();
     shard.read(
         SessionFormat.blockKey(id, from),
         SessionFormat.key(SessionFormat.BLOCK, id + 1),
@@ -220,7 +231,7 @@ final class SessionLedger {
       return;
     }
     loading = true;
-    shard.writeNow(); // what is read includes this round
+    shard.writeAll(); // what is read includes this round
     long from = tailFrom;
     shard.read(
         SessionFormat.blockKey(id, from),
@@ -257,15 +268,20 @@ final class SessionLedger {
   private long each(Put row, Consumer<Delivery> taker) {
     var block = new Block(SessionFormat.first(row.key()), null);
     var in = SessionFormat.checked(row.value());
-    block.count = in.readInt();
-    block.live = block.count;
-    for (int i = 0; i < block.count; i++) {
+    block.live = in.readInt();
+    long last = block.first;
+    for (int i = block.live; i > 0; i--) {
+      last = block.first + in.readInt();
+      int packetId = in.readUnsignedShort();
+      boolean isReleased = in.readBoolean();
       var delivery = SessionFormat.readDelivery(in, shard.topics());
-      delivery.number = block.first + i;
+      delivery.number = last;
+      delivery.packetId = packetId;
+      delivery.state = isReleased ? Delivery.State.RELEASED : Delivery.State.WAITING;
       delivery.block = block;
       taker.accept(delivery);
     }
-    return block.first + block.count;
+    return last + 1;
   }
 
   // ---- at start
@@ -326,14 +342,20 @@ final class SessionLedger {
   }
 
   private void write(Block block, List<Change> changes) {
-    var out = block.bytes;
-    if (out == null) {
+    var deliveries = block.unwritten;
+    block.unwritten = null;
+    if (deliveries == null || block.live == 0) {
       return;
     }
-    block.bytes = null;
-    if (block.live > 0) {
-      out.setInt(HEADER_BYTES - 4, block.count);
-      changes.add(new Put(SessionFormat.blockKey(id, block.first), SessionFormat.bytes(out)));
+    var out = SessionFormat.start(block.live * 32 + 64).writeInt(block.live);
+    for (var delivery : deliveries) {
+      if (delivery.block == block) {
+        out.writeInt((int) (delivery.number - block.first));
+        out.writeShort(delivery.packetId);
+        out.writeBoolean(delivery.state == Delivery.State.RELEASED);
+        SessionFormat.write(delivery, out);
+      }
     }
+    changes.add(new Put(SessionFormat.blockKey(id, block.first), SessionFormat.bytes(out)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,11 @@ final class Shard {
   void later(Runnable work) {
     inbox.add(work);
     if (inboxScheduled.compareAndSet(false, true)) {
-      loop.execute(openInbox);
+      try {
+        loop.execute(openInbox);
+      } catch (RejectedExecutionException e) {
+        log.debug("Loop {} has ended; nobody is left to be told", number);
+      }
     }
   }
 
@@ -172,7 +177,7 @@ final class Shard {
         mail.send();
       }
     }
-    ledger.writeNow();
+    ledger.write();
     for (int i = 0; i < dirty.size(); i++) {
       dirty.get(i).output().flush();
     }
@@ -211,6 +216,7 @@ final class Shard {
     }
     endRound();
     ledger.tick();
+    ledger.writeAll();
     endRound();
   }
 

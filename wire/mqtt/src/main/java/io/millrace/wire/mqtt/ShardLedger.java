@@ -19,6 +19,7 @@ final class ShardLedger {
   private List<Change> changes = new ArrayList<>();
   private List<Ack> waiting = new ArrayList<>();
   private @Nullable Receipt held;
+  private int underWay;
 
   ShardLedger(Shard shard, SessionStore store) {
     this.shard = shard;
@@ -78,8 +79,16 @@ final class ShardLedger {
     lazy.clear();
   }
 
-  /// End of a round: hands everything over.
-  void writeNow() {
+  /// End of a round: hands everything over, unless a commit of this loop is under way. Then it
+  /// waits for its end: by then much is acknowledged and needs no disk any more.
+  void write() {
+    if (underWay == 0) {
+      writeAll();
+    }
+  }
+
+  /// Hands everything over now.
+  void writeAll() {
     if (changed.isEmpty() && changes.isEmpty() && waiting.isEmpty()) {
       return;
     }
@@ -94,7 +103,24 @@ final class ShardLedger {
       ledger.collect(all);
     }
     changed.clear();
-    store.write(all, new Told(shard, acks));
+    if (all.isEmpty() && underWay == 0) {
+      acks.forEach(Ack::done);
+    } else {
+      underWay++;
+      store.write(all, new Told(this, acks));
+    }
+  }
+
+  private void written(List<Ack> acks, @Nullable Refusal refusal) {
+    underWay--;
+    for (var ack : acks) {
+      if (refusal == null) {
+        ack.done();
+      } else {
+        ack.refused(refusal);
+      }
+    }
+    write();
   }
 
   /// Hands rows to `taker`, on this loop.
@@ -107,17 +133,15 @@ final class ShardLedger {
   }
 
   /// Tells everyone who waited, on the loop.
-  private record Told(Shard shard, List<Ack> acks) implements Ack {
+  private record Told(ShardLedger ledger, List<Ack> acks) implements Ack {
     @Override
     public void done() {
-      if (!acks.isEmpty()) {
-        shard.later(() -> acks.forEach(Ack::done));
-      }
+      ledger.shard.later(() -> ledger.written(acks, null));
     }
 
     @Override
     public void refused(Refusal refusal) {
-      shard.later(() -> acks.forEach(ack -> ack.refused(refusal)));
+      ledger.shard.later(() -> ledger.written(acks, refusal));
     }
   }
 }
