@@ -29,6 +29,7 @@ public final class RealtimeApi implements AutoCloseable {
   private final Rest rest;
   private final EventStreams streams;
   private final SdkSockets sockets;
+  private final LongPolls polls;
   private final KeySource keys;
 
   private RealtimeApi(
@@ -38,7 +39,9 @@ public final class RealtimeApi implements AutoCloseable {
       Rest rest,
       EventStreams streams,
       SdkSockets sockets,
+      LongPolls polls,
       KeySource keys) {
+    this.polls = polls;
     this.keys = keys;
     this.listener = listener;
     this.rest = rest;
@@ -55,6 +58,7 @@ public final class RealtimeApi implements AutoCloseable {
         .route()
         .order(BEFORE_THE_PORTS_OWN_BODY_LIMIT)
         .handler(BodyHandler.create(false).setBodyLimit(config.bodyBytesMax()));
+    router.route("/.lp").handler(polls::handle);
     router.route().handler(handler(blocking));
   }
 
@@ -78,11 +82,12 @@ public final class RealtimeApi implements AutoCloseable {
     var gate = new Gate(config, users, tokens, rules, clock);
     var rest = new Rest(store, config, gate, rules);
     var streams = new EventStreams(config, rest, gate, rules, scheduler, counters);
-    var sockets =
-        new SdkSockets(
-            config, store, rest, gate, rules, clock, scheduler, random, counters, http.vertx());
+    var sessions = new SessionMaker(config, store, rest, gate, rules, random, counters);
+    var polls = new LongPolls(config, sessions, clock, scheduler, random, counters);
+    var sockets = new SdkSockets(config, sessions, polls, clock, scheduler, counters, http.vertx());
     var listener = http.listener("realtime.port", bindAddress, config.port(), FIREBASE);
-    var api = new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets, keys);
+    var api =
+        new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets, polls, keys);
     listener.start();
     return api;
   }
@@ -95,6 +100,7 @@ public final class RealtimeApi implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    polls.close();
     sockets.close();
     keys.close();
     listener.close();

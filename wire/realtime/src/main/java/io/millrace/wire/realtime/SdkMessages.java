@@ -10,6 +10,13 @@ import java.util.Optional;
 /// The messages that the server sends.
 final class SdkMessages {
   static final JsonObject PONG = control("o", JsonObject.EMPTY);
+
+  /// A socket may take the session over.
+  static final JsonObject SWITCH = control("a", JsonObject.EMPTY);
+
+  /// The last message by the old transport.
+  static final JsonObject SWITCHED = control("n", JsonObject.EMPTY);
+
   static final JsonString NO_DATA = new JsonString("");
 
   private SdkMessages() {}
@@ -26,6 +33,11 @@ final class SdkMessages {
             .put("h", new JsonString(host))
             .put("s", new JsonString(sessionId))
             .build());
+  }
+
+  /// The client is to connect to that host.
+  static JsonObject reset(String host) {
+    return control("r", new JsonString(host));
   }
 
   /// The client shows the reason and never comes back.

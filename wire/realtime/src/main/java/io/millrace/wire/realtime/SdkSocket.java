@@ -60,10 +60,6 @@ final class SdkSocket implements SdkSession.Transport {
     return clock.nanos() - lastHeardNanos > nanos;
   }
 
-  void replaced() {
-    session().replaced();
-  }
-
   @Override
   public void send(JsonObject message) {
     if (socket.isClosed()) {
