@@ -9,6 +9,13 @@ import {
 } from "@tanstack/react-router";
 import type { AlarmFilter } from "./api/queries";
 import { session } from "./api/session";
+import {
+  type Aggregation,
+  aggregations,
+  type BucketInterval,
+  intervals,
+  spans,
+} from "./pages/explore/question";
 import { NotFound, PageFailed } from "./shell/PageState";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -180,6 +187,33 @@ const mqtt = createRoute({
   component: lazyRouteComponent(() => import("./pages/mqtt/MqttPage"), "MqttPage"),
 });
 
+interface ExploreSearch {
+  /// Device and key of each series: see pages/explore/question.ts.
+  series?: string;
+  /// The device that is offered first.
+  device?: string;
+  span?: string;
+  from?: number;
+  until?: number;
+  agg?: Aggregation;
+  every?: BucketInterval;
+}
+
+const explore = createRoute({
+  getParentRoute: () => inside,
+  path: "/explore",
+  validateSearch: (search): ExploreSearch => ({
+    ...text("series", search),
+    ...text("device", search),
+    ...oneOf("span", Object.keys(spans), search),
+    ...whole("from", search),
+    ...whole("until", search),
+    ...oneOf("agg", aggregations, search),
+    ...oneOf("every", intervals, search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/explore/ExplorePage"), "ExplorePage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -193,6 +227,7 @@ export const router = createRouter({
       realtime,
       database,
       mqtt,
+      explore,
       streams,
       topic,
       consume,

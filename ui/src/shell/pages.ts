@@ -1,6 +1,7 @@
 /// The pages of the navigation and of the command palette, in order.
 import {
   IconBell,
+  IconChartLine,
   IconCpu,
   IconDatabase,
   IconHome,
@@ -11,7 +12,7 @@ import {
 } from "@tabler/icons-react";
 
 export interface PageLink {
-  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/mqtt" | "/streams";
+  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/explore" | "/mqtt" | "/streams";
   /// English, translated where it is shown.
   label: string;
   hint: string;
@@ -24,6 +25,7 @@ export const pages: PageLink[] = [
   { to: "/alarms", label: "Alarms", hint: "What needs attention", icon: IconBell },
   { to: "/ruleChains", label: "Rule chains", hint: "What happens to a message", icon: IconRouteAltLeft },
   { to: "/realtime", label: "Realtime database", hint: "The live JSON tree", icon: IconDatabase },
+  { to: "/explore", label: "Explore", hint: "Any values as a chart or a file", icon: IconChartLine },
   { to: "/mqtt", label: "MQTT topics", hint: "The broker's messages and clients", icon: IconMessages },
   { to: "/streams", label: "Streams", hint: "Kafka topics and their readers", icon: IconStack2 },
 ];

@@ -2,7 +2,11 @@ import type { Json } from "../api/types";
 
 /// Hands the browser a JSON file to save.
 export function download(name: string, content: Json): void {
-  const file = new Blob([JSON.stringify(content, null, 2)], { type: "application/json" });
+  saveFile(name, JSON.stringify(content, null, 2), "application/json");
+}
+
+export function saveFile(name: string, text: string, type: string): void {
+  const file = new Blob([text], { type });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name.replaceAll(/[/\\:]/g, "-");

@@ -12,12 +12,13 @@ import {
   Text,
   Title,
 } from "@mantine/core";
-import { IconPlugConnected } from "@tabler/icons-react";
+import { IconPlugConnected, IconZoomScan } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLatest, useRefusal } from "../../live";
 import { Empty, Failure } from "../../shell/PageState";
 import { Widget } from "../../widgets";
+import { seriesText } from "../explore/question";
 import { DeviceAlarms } from "./DeviceAlarms";
 
 const windows: Record<string, number> = {
@@ -79,13 +80,24 @@ function ChartCard({ deviceId, keys }: { deviceId: string; keys: string[] }) {
         <Title order={2} size="h5">
           {t("Chart")}
         </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("Time window")}
-          data={Object.keys(windows)}
-          value={window in windows ? window : "5m"}
-          onChange={choose}
-        />
+        <Group gap="xs">
+          <Button
+            component={Link}
+            to={`/explore?series=${encodeURIComponent(seriesText(keys.map((key) => ({ deviceId, key }))))}`}
+            size="xs"
+            variant="default"
+            leftSection={<IconZoomScan size={16} aria-hidden />}
+          >
+            {t("Explore")}
+          </Button>
+          <SegmentedControl
+            size="xs"
+            aria-label={t("Time window")}
+            data={Object.keys(windows)}
+            value={window in windows ? window : "5m"}
+            onChange={choose}
+          />
+        </Group>
       </Group>
       <Widget name="live-chart" height={340} source={{ deviceId, keys }} windowMs={windowMs} />
     </Card>
