@@ -28,7 +28,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
   test("a device's values are explored from its page", async () => {
     await page.goto("/devices?q=DHT11");
     await page.getByRole("link", { name: "DHT11 Demo Device" }).click();
-    await page.getByRole("link", { name: "Explore" }).last().click();
+    await page.getByRole("main").getByRole("link", { name: "Explore" }).click();
     await page.getByRole("heading", { name: "Explore", level: 1 }).waitFor();
     await page.getByRole("img", { name: /DHT11 Demo Device · temperature/ }).waitFor();
     await page.getByText("15m", { exact: true }).click();
