@@ -52,6 +52,7 @@ final class FlowRows {
     try (var commit = store.begin()) {
       commit.delete(Family.KAFKA, key(tenant, id));
       new PlaceRows(store, id).deleteAll(commit);
+      ExportQueue.deleteAll(commit, id);
       commit.write();
     }
   }

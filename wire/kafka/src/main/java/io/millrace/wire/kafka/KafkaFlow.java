@@ -15,6 +15,7 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// What flows between Kafka and the engine: the tenants' sources, exports and bridges, and the
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 public final class KafkaFlow implements AutoCloseable {
   private final KafkaDelivery delivery;
   private final FlowSet sources;
+  private final FlowSet exports;
 
   /// What it stands on.
   ///
@@ -42,13 +44,28 @@ public final class KafkaFlow implements AutoCloseable {
   private KafkaFlow(FlowConfig config, Parts parts) {
     delivery = new KafkaDelivery(config, parts.kafka);
     parts.pipeline.deliveries(KafkaDelivery.KIND, delivery);
+    var registry = new SchemaRegistry(config.registry());
+    Supplier<UUID> ids = () -> parts.entities.newId(EntityType.DEVICE).id();
     sources =
         new FlowSet(
             "source",
             config.source().max(),
             new FlowRows(parts.store, 'S'),
-            new Sources(sourceParts(config, parts)),
-            () -> parts.entities.newId(EntityType.DEVICE).id());
+            new Sources(sourceParts(config, parts, registry)),
+            ids);
+    var feed = new ExportFeed(parts.entities);
+    parts.timeseries.onChange(feed);
+    parts.alarms.onChange(feed);
+    parts.pipeline.witness(feed);
+    exports =
+        new FlowSet(
+            "export",
+            config.export().max(),
+            new FlowRows(parts.store, 'E'),
+            new Exports(
+                new Export.Parts(config.export(), parts.kafka, feed, registry, parts.counters),
+                parts.store),
+            ids);
     parts.entities.onChange(new TenantWatch());
   }
 
@@ -59,6 +76,7 @@ public final class KafkaFlow implements AutoCloseable {
 
   /// Begins; each flow waits for Kafka by itself.
   public void start() {
+    exports.start();
     sources.start();
   }
 
@@ -66,6 +84,7 @@ public final class KafkaFlow implements AutoCloseable {
   public void mount(HttpListener listener, Access access, BlockingHandlers blocking) {
     var api = new FlowApi(access, listener.router(), blocking);
     api.mount("/api/kafka/sources", sources);
+    api.mount("/api/kafka/exports", exports);
   }
 
   /// Makes a source as a person would, unless the tenant has one of that name.
@@ -76,14 +95,14 @@ public final class KafkaFlow implements AutoCloseable {
     }
   }
 
-  private static SourceParts sourceParts(FlowConfig config, Parts parts) {
+  private static SourceParts sourceParts(FlowConfig config, Parts parts, SchemaRegistry registry) {
     return new SourceParts(
         config,
         parts.kafka,
         parts.store,
         parts.entities,
         parts.pipeline.ingest(),
-        new SchemaRegistry(config.registry()),
+        registry,
         parts.tokens,
         parts.clock,
         parts.counters);
@@ -104,6 +123,22 @@ public final class KafkaFlow implements AutoCloseable {
     }
   }
 
+  private record Exports(Export.Parts parts, CommitStore store) implements FlowSet.Maker {
+    @Override
+    public void check(JsonObject settings) {
+      SettingsBinder.bind(ExportSettings.class, settings);
+    }
+
+    @Override
+    public Flow start(FlowRows.Row row) {
+      var settings = SettingsBinder.bind(ExportSettings.class, row.settings());
+      var queue = new ExportQueue(store, row.id());
+      var export = new Export(parts, row.id(), row.tenant(), settings, queue);
+      export.start();
+      return export;
+    }
+  }
+
   /// With a tenant go its flows.
   private final class TenantWatch implements EntityListener {
     @Override
@@ -113,6 +148,7 @@ public final class KafkaFlow implements AutoCloseable {
     public void deleted(EntityId id) {
       if (id.type() == EntityType.TENANT) {
         sources.deleteAll(id);
+        exports.deleteAll(id);
       }
     }
   }
@@ -121,6 +157,7 @@ public final class KafkaFlow implements AutoCloseable {
   @Override
   public void close() {
     sources.close();
+    exports.close();
     delivery.close();
   }
 }

@@ -11,4 +11,11 @@ final class SchemaRegistry {
       case AVRO, PROTOBUF -> throw new IllegalArgumentException("not yet");
     };
   }
+
+  ExportPayload writer(ExportSettings settings) {
+    return switch (settings.format()) {
+      case JSON -> ExportPayload.JSON;
+      case AVRO -> throw new IllegalArgumentException("not yet");
+    };
+  }
 }
