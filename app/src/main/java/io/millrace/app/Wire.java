@@ -51,6 +51,7 @@ final class Wire {
     var http = parts.add(HttpServer.open(config.http(), world.clock()));
     var realtime = realtime(http, users);
     var mqtt = mqtt();
+    mqtt.keepMessages(stores.messages(), world.counters());
     mqtt.tellSys("Millrace " + Version.text(), world.scheduler());
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
     parts.add(userApi(info)).mount(listener, http.blocking());

@@ -7,6 +7,7 @@ import io.millrace.wire.mqtt.codec.TopicName;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What all event loops of the broker share.
 final class Broker {
@@ -23,6 +24,7 @@ final class Broker {
   final SessionStore sessionStore;
   final AtomicLong nextSession = new AtomicLong(1);
   final AtomicInteger connections = new AtomicInteger();
+  volatile @Nullable Replays replays; // set when there is a message log
   private List<Shard> shards = List.of();
 
   Broker(

@@ -84,7 +84,9 @@ public record MqttConfig(
     @Doc("Topics per event loop whose rates operators see; further ones are counted together.")
         @Default("10000")
         @Limit(min = 0, max = 10_000_000)
-        int topicsTracked) {
+        int topicsTracked,
+    @Doc("Replays ($replay/SINCE/FILTER) under way at once.") @Default("100") @Limit(min = 0)
+        int maxReplays) {
 
   /// Settings of the WebSocket listener, `mqtt.websocket.*`.
   public record WebSocketConfig(

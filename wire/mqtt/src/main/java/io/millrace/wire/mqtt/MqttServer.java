@@ -5,6 +5,7 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.base.runtime.Threads;
+import io.millrace.store.messages.MessageLog;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -166,6 +167,20 @@ public final class MqttServer implements AutoCloseable {
     reloads.execute(() -> listeners.reload(always));
   }
 
+  /// Keeps what is published in the message log, and lets clients subscribe to the past:
+  /// `$replay/SINCE/FILTER`. The log is closed by the caller, after the server.
+  public void keepMessages(MessageLog log, Counters counters) {
+    var replays = new Replays(log, broker.config.maxReplays());
+    counters.gauge("mqtt.replays", replays::count);
+    broker.replays = replays;
+    if (log.keepsPublishes()) {
+      int lanes = broker.shards().size();
+      for (var shard : broker.shards()) {
+        shard.later(() -> shard.keepIn(log.publishLane(lanes)));
+      }
+    }
+  }
+
   /// Starts telling the broker's figures under `$SYS/broker`, every `mqtt.sysInterval`.
   ///
   /// @param version as `$SYS/broker/version` says it
@@ -189,6 +204,10 @@ public final class MqttServer implements AutoCloseable {
   public void close() {
     ticking.cancel();
     sys.cancel();
+    var replays = broker.replays;
+    if (replays != null) {
+      replays.close();
+    }
     reloading.cancel();
     reloads.shutdown();
     listeners.close();

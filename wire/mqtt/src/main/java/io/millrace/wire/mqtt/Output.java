@@ -71,6 +71,11 @@ final class Output {
     }
   }
 
+  /// False while the client has more to read than is good.
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
   /// PUBACK, PUBREC, PUBREL or PUBCOMP.
   void reply(PacketType type, int packetId, ReasonCode reason) {
     if (!closed) {

@@ -1,6 +1,7 @@
 package io.millrace.wire.mqtt;
 
 import io.millrace.base.runtime.Ack;
+import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.ReasonCode;
@@ -82,6 +83,12 @@ final class Publishing {
       return;
     }
     var shard = connection.shard();
+    shard.keep(
+        publish.topic(),
+        publish.payload(),
+        qos,
+        publish.retain(),
+        publish.properties().isEmpty() ? Properties.NONE : publish.properties().forwarded());
     var match = shard.match(publish.topic());
     var reason =
         qos == 1 && match.isEmpty() ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS;

@@ -1,6 +1,8 @@
 package io.millrace.wire.mqtt;
 
 import io.millrace.base.runtime.Ack;
+import io.millrace.store.messages.PublishLane;
+import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.TopicName;
 import io.millrace.wire.mqtt.codec.TopicNames;
 import io.netty.channel.EventLoop;
@@ -46,6 +48,7 @@ final class Shard {
   private final ShardLedger ledger;
   private final ShardTraffic traffic = new ShardTraffic();
   private final TopicTable table;
+  private @Nullable PublishLane kept;
 
   Shard(Broker broker, EventLoop loop, int number, int shardCount) {
     this.broker = broker;
@@ -90,8 +93,23 @@ final class Shard {
     }
   }
 
+  /// From now on, what is published here is kept in the message log.
+  void keepIn(PublishLane log) {
+    kept = log;
+  }
+
+  /// Keeps a published message, if there is a log that wants it.
+  void keep(TopicName topic, byte[] payload, int qos, boolean retain, Properties properties) {
+    var log = kept;
+    if (log != null && log.wants(topic.text())) {
+      long nowMs = broker.clock.millis();
+      log.add(nowMs, topic.text(), payload, qos, retain, LoggedProperties.encode(properties));
+    }
+  }
+
   /// Publishes a message that no connection of this shard sent.
   void publish(Message message) {
+    keep(message.topic(), message.payload(), message.qos(), message.retain(), message.properties());
     if (!message.topic().text().startsWith("$SYS/")) {
       table.count(message.topic(), message.payload());
     }

@@ -10,9 +10,13 @@ import io.millrace.wire.mqtt.codec.SubscribeReply;
 import io.millrace.wire.mqtt.codec.Unsubscribe;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SUBSCRIBE and UNSUBSCRIBE of one client.
 final class Subscribing {
+  private static final Logger log = LoggerFactory.getLogger(Subscribing.class);
+
   private final Exchange exchange;
   private final Connection connection;
   private final Broker broker;
@@ -99,6 +103,9 @@ final class Subscribing {
 
   private ReasonCode subscribe(
       TopicFilter filter, Subscribe.Request request, int identifier, List<Runnable> afterwards) {
+    if (ReplayFilter.isReplay(filter.text())) {
+      return replay(filter, request, identifier, afterwards);
+    }
     boolean known = session.subscriptions().containsKey(filter.text());
     if (!known && session.subscriptions().size() >= broker.config.maxSubscriptions()) {
       return ReasonCode.QUOTA_EXCEEDED;
@@ -118,6 +125,38 @@ final class Subscribing {
       }
     }
     return granted(request.qos());
+  }
+
+  /// Not a filter of the session: it ends with the connection, and a resumed session asks anew.
+  private ReasonCode replay(
+      TopicFilter filter, Subscribe.Request request, int identifier, List<Runnable> afterwards) {
+    var replays = broker.replays;
+    if (replays == null || !replays.keepsAny()) {
+      return ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR; // messages.topics is empty
+    }
+    if (replays.isFull()) {
+      return ReasonCode.QUOTA_EXCEEDED;
+    }
+    ReplayFilter asked;
+    try {
+      asked = ReplayFilter.parse(filter.text(), connection.nowMs());
+    } catch (IllegalArgumentException e) {
+      log.debug("{} asked for a replay: {}", connection, e.getMessage());
+      return ReasonCode.TOPIC_FILTER_INVALID;
+    }
+    if (!connection.authorizer().maySubscribe(connection, asked.filter())) {
+      return ReasonCode.NOT_AUTHORIZED;
+    }
+    var route = route(filter, request, identifier);
+    afterwards.add(() -> replays.start(connection, session, filter.text(), route, asked));
+    return granted(request.qos());
+  }
+
+  private ReasonCode stopReplay(String filter) {
+    var replays = broker.replays;
+    return replays != null && replays.stop(connection, filter)
+        ? ReasonCode.SUCCESS
+        : ReasonCode.NO_SUBSCRIPTION_EXISTED;
   }
 
   private Route route(TopicFilter filter, Subscribe.Request request, int identifier) {
@@ -143,6 +182,9 @@ final class Subscribing {
   }
 
   private ReasonCode unsubscribe(String filter) {
+    if (ReplayFilter.isReplay(filter)) {
+      return stopReplay(filter);
+    }
     var subscribed = session.unsubscribed(filter);
     if (subscribed == null) {
       return ReasonCode.NO_SUBSCRIPTION_EXISTED;
