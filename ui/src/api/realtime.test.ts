@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { follow, type RealtimeEvent, type StreamState, writeValue } from "./realtime";
+import { follow, type RealtimeEvent, type StreamState, windowOf, writeValue } from "./realtime";
 import { session } from "./session";
 
 /// An event stream whose other end is the test.
@@ -107,4 +107,13 @@ test("after the end nothing is opened and nothing is said", async () => {
 test("a write that is refused says why", async () => {
   answer = Response.json({ error: "Permission denied" }, { status: 401 });
   await expect(writeValue(url, 1)).rejects.toThrow("Permission denied");
+});
+
+test("a page of children begins after the last key of the page before, within the keys looked for", () => {
+  expect(decodeURIComponent(windowOf(null, "", 50))).toBe('&orderBy="$key"&limitToFirst=50');
+  expect(decodeURIComponent(windowOf("k9", "", 50))).toBe('&orderBy="$key"&limitToFirst=50&startAfter="k9"');
+  expect(decodeURIComponent(windowOf("ab", "a", 5))).toBe(
+    '&orderBy="$key"&limitToFirst=5&startAfter="ab"&endAt="a\uf8ff"',
+  );
+  expect(decodeURIComponent(windowOf(null, "a", 5))).toContain('&startAt="a"&endAt="a');
 });

@@ -39,6 +39,96 @@ async function write(method: string, url: string, value?: Json): Promise<void> {
   if (!response.ok) throw new ApiError(response.status, await errorText(response));
 }
 
+/// What is at a path now, as JSON.
+export async function readValue(url: string): Promise<Json> {
+  const response = await reach(await authorized(url));
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+  return response.json();
+}
+
+/// How much of a path can be shown: all of it live, a window of its children live, or only its keys.
+export type Shape = "whole" | "window" | "keys";
+
+const probe = "&print=silent&timeout=250ms";
+const wholeChildrenMax = 2_000;
+
+export async function shapeOf(url: string, window: string): Promise<Shape> {
+  const few = await readValue(`${url}&shallow=true&limitToFirst=${wholeChildrenMax + 1}`);
+  const isFew = typeof few !== "object" || few === null || Object.keys(few).length <= wholeChildrenMax;
+  if (isFew && (await reach(await authorized(url + probe))).ok) return "whole";
+  return (await reach(await authorized(url + window + probe))).ok ? "window" : "keys";
+}
+
+/// The parameters for one page of children in key order.
+export function windowOf(after: string | null, prefix: string, size: number): string {
+  const key = (text: string) => encodeURIComponent(JSON.stringify(text));
+  const end = prefix ? `&endAt=${key(`${prefix}\uf8ff`)}` : "";
+  if (after !== null) return `&orderBy=${key("$key")}&limitToFirst=${size}&startAfter=${key(after)}${end}`;
+  const start = prefix ? `&startAt=${key(prefix)}` : "";
+  return `&orderBy=${key("$key")}&limitToFirst=${size}${start}${end}`;
+}
+
+/// Where a whole path is exported, priorities included; the browser streams it into a file.
+export async function exportUrl(url: string, fileName: string): Promise<string> {
+  return authorized(`${url}&format=export&download=${encodeURIComponent(fileName)}`);
+}
+
+/// Replaces a path by the JSON of a file.
+export async function importFile(url: string, file: File): Promise<void> {
+  const target = `${await authorized(url)}&print=silent&writeSizeLimit=unlimited`;
+  const response = await reach(target, { method: "PUT", body: file });
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+}
+
+export interface RuleStep {
+  path: string;
+  kind: string;
+  rule: string;
+  line: number;
+  result: boolean;
+  error: string | null;
+}
+
+export interface Simulated {
+  allowed: boolean;
+  steps: RuleStep[];
+}
+
+export interface Usage {
+  bytes: number;
+  children: number;
+  listeners: number;
+  waitingWrites: number;
+}
+
+function settingsUrl(origin: string, database: string, name: string): string {
+  return `${origin}/.settings/${name}.json?ns=${encodeURIComponent(database)}`;
+}
+
+export const readUsage = (origin: string, database: string) =>
+  readValue(settingsUrl(origin, database, "usage")) as unknown as Promise<Usage>;
+
+/// The security rules as they were written, with comments.
+export async function readRules(origin: string, database: string): Promise<string> {
+  const response = await reach(await authorized(settingsUrl(origin, database, "rules")));
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+  return response.text();
+}
+
+export async function writeRules(origin: string, database: string, rules: string): Promise<void> {
+  const url = await authorized(settingsUrl(origin, database, "rules"));
+  const response = await reach(url, { method: "PUT", body: rules });
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+}
+
+/// Tries a read or write with rules that need not be saved; nothing is written.
+export async function simulate(origin: string, database: string, asked: Json): Promise<Simulated> {
+  const url = await authorized(settingsUrl(origin, database, "rules/simulate"));
+  const response = await reach(url, { method: "POST", body: JSON.stringify(asked) });
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+  return response.json();
+}
+
 /// Firebase's way to say who asks; the database takes the platform's own tokens.
 async function authorized(url: string): Promise<string> {
   return `${url}&auth=${await freshToken()}`;

@@ -1,16 +1,21 @@
 import "@mantine/core/styles/Breadcrumbs.css";
-import { Anchor, Breadcrumbs, Card, Group, Text } from "@mantine/core";
+import "@mantine/core/styles/SegmentedControl.css";
+import { Anchor, Breadcrumbs, Card, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconDatabaseOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { infoQuery } from "../../api/queries";
-import { pathUrl, realtimeOrigin, type StreamState } from "../../api/realtime";
+import { pathUrl, realtimeOrigin, type StreamState, shapeOf, windowOf } from "../../api/realtime";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { CopyButton } from "../../text/CopyButton";
 import { Page } from "../Page";
 import classes from "./DatabasePage.module.css";
+import { LargeNode, pageSize } from "./LargeNode";
 import { LiveTree } from "./LiveTree";
+import { RulesPanel } from "./RulesPanel";
+import { TreeTools } from "./TreeTools";
 import { segments } from "./tree";
 import { useDatabase } from "./useDatabase";
 
@@ -47,19 +52,63 @@ interface DatabaseProps {
 
 function Database({ origin, database, path }: DatabaseProps) {
   const { t } = useTranslation();
-  const [live, state] = useDatabase(origin, database, path);
+  const [view, setView] = useState("data");
   const url = pathUrl(origin, database, path);
+  const shape = useQuery({
+    queryKey: ["realtime-shape", url],
+    queryFn: () => shapeOf(url, windowOf(null, "", pageSize)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+  // A node that cannot be probed is followed: the stream says why it cannot be read.
+  const kind = shape.error ? "whole" : shape.data;
   return (
     <Card withBorder padding={0}>
       <Group justify="space-between" className={classes.bar} gap="xs">
         <Trail database={database} path={path} />
-        <State state={state} />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("View")}
+          value={view}
+          onChange={setView}
+          data={[
+            { value: "data", label: t("Data") },
+            { value: "rules", label: t("Rules") },
+          ]}
+        />
       </Group>
-      <Group className={classes.address} gap={4} wrap="nowrap">
-        <Text size="xs" className={`faint ${classes.url}`}>
-          {url}
-        </Text>
-        <CopyButton text={url} />
+      {view === "rules" ? (
+        <RulesPanel origin={origin} database={database} />
+      ) : (
+        <>
+          <Group className={classes.address} justify="space-between">
+            <Group gap={4} wrap="nowrap">
+              <Text size="xs" className={`faint ${classes.url}`}>
+                {url}
+              </Text>
+              <CopyButton text={url} />
+            </Group>
+            <TreeTools origin={origin} database={database} path={path} />
+          </Group>
+          {kind === undefined && <RowsLoading rows={4} />}
+          {kind === "whole" && <Whole origin={origin} database={database} path={path} />}
+          {(kind === "window" || kind === "keys") && (
+            <LargeNode key={path} shape={kind} origin={origin} database={database} path={path} />
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Whole({ origin, database, path }: DatabaseProps) {
+  const { t } = useTranslation();
+  const [live, state] = useDatabase(origin, database, path);
+  return (
+    <>
+      <Group justify="flex-end" className={classes.address}>
+        <State state={state} />
       </Group>
       {live.value === undefined && state.phase === "refused" && (
         <Empty icon={<IconDatabaseOff size={36} />} title={t("This cannot be read")}>
@@ -70,7 +119,7 @@ function Database({ origin, database, path }: DatabaseProps) {
       {live.value !== undefined && (
         <LiveTree key={path} live={live} origin={origin} database={database} path={path} />
       )}
-    </Card>
+    </>
   );
 }
 

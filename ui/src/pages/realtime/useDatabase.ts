@@ -15,14 +15,19 @@ export interface LiveValue {
 
 const nothing: LiveValue = { value: undefined, changed: [], kind: "put", version: 0 };
 
-/// One path of a database, kept up to date by its event stream.
-export function useDatabase(origin: string, database: string, path: string): [LiveValue, StreamState] {
+/// One path of a database, or a window of its children, kept up to date by its event stream.
+export function useDatabase(
+  origin: string,
+  database: string,
+  path: string,
+  window = "",
+): [LiveValue, StreamState] {
   const [state, setState] = useState<StreamState>({ phase: "connecting" });
   const [live, take] = useReducer(step, nothing);
   useEffect(() => {
     take(null);
-    return follow(pathUrl(origin, database, path), take, setState);
-  }, [origin, database, path]);
+    return follow(pathUrl(origin, database, path) + window, take, setState);
+  }, [origin, database, path, window]);
   return [live, state];
 }
 

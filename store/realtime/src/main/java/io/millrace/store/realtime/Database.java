@@ -151,6 +151,18 @@ public final class Database {
     void stop();
   }
 
+  /// How many listen.
+  public int listeners() {
+    synchronized (lock) {
+      return listens.size();
+    }
+  }
+
+  /// How many writes wait to be applied.
+  public int waitingWrites() {
+    return queue.size();
+  }
+
   /// Applies what waits and takes no more.
   void close() throws InterruptedException {
     queue.close();

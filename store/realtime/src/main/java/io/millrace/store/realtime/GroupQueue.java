@@ -42,6 +42,12 @@ final class GroupQueue<T> {
     return true;
   }
 
+  int size() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
+  }
+
   private void run() {
     handler.accept(nextGroup());
     synchronized (waiting) {

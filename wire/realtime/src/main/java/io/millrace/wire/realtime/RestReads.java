@@ -21,6 +21,7 @@ final class RestReads {
   private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,9})(ms|s|min)");
   private static final Pattern CALLBACK = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,200}");
   private static final long TIMEOUT_MS_MAX = 15 * 60_000;
+  private static final long BYTES_PER_MS = 16_384; // what a read is estimated to take
 
   private final Config config;
   private final Gate gate;
@@ -34,7 +35,7 @@ final class RestReads {
   RestReply read(
       String name, Optional<Database> database, TreePath path, RestRequest request, Caller caller) {
     var query = QueryParameters.of(request);
-    checkTimeout(request);
+    var timeoutMs = timeoutMs(request);
     var root = database.map(Database::root).orElse(Branch.EMPTY);
     if (!gate.mayRead(caller, name, root, path, query)) {
       throw Rest.denied();
@@ -45,6 +46,11 @@ final class RestReads {
     if (!request.isTrue("shallow") && wanted.sizeBytes() > config.readBytesMax()) {
       throw RestException.bad(
           "Data requested exceeds the maximum size that can be accessed with a single request.");
+    }
+    if (!request.isTrue("shallow") && estimateMs(wanted) > timeoutMs) {
+      throw RestException.bad(
+          "The request's timeout of %d ms is too short for %d bytes"
+              .formatted(timeoutMs, wanted.sizeBytes()));
     }
     var reply = reply(wanted, request);
     return request.wantsEtag() ? reply.with("ETag", etag(node)) : reply;
@@ -122,17 +128,24 @@ final class RestReads {
     return "attachment; filename=\"" + name.replaceAll("[^A-Za-z0-9._ -]", "_") + "\"";
   }
 
-  private static void checkTimeout(RestRequest request) {
-    request
-        .parameter("timeout")
-        .ifPresent(
-            text -> {
-              var matcher = TIMEOUT.matcher(text);
-              if (!matcher.matches()
-                  || millis(matcher.group(1), matcher.group(2)) > TIMEOUT_MS_MAX) {
-                throw RestException.bad("timeout must be like 3ms, 3s or 3min, at most 15min");
-              }
-            });
+  private static long estimateMs(Node wanted) {
+    return wanted.sizeBytes() / BYTES_PER_MS;
+  }
+
+  /// RTDB: a read that would take longer is refused; 15 minutes when the request says nothing.
+  private static long timeoutMs(RestRequest request) {
+    var text = request.parameter("timeout");
+    if (text.isEmpty()) {
+      return TIMEOUT_MS_MAX;
+    }
+    var matcher = TIMEOUT.matcher(text.get());
+    if (matcher.matches()) {
+      long timeoutMs = millis(matcher.group(1), matcher.group(2));
+      if (timeoutMs <= TIMEOUT_MS_MAX) {
+        return timeoutMs;
+      }
+    }
+    throw RestException.bad("timeout must be like 3ms, 3s or 3min, at most 15min");
   }
 
   private static long millis(String number, String unit) {

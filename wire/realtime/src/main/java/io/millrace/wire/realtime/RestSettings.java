@@ -9,6 +9,7 @@ import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
 import io.millrace.engine.security.RulesException;
 import io.millrace.engine.security.Trace;
+import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /// Answers `/.settings/…`: reading, writing and trying out security rules. Administrators only.
 final class RestSettings {
   private static final String RULES = "/.settings/rules.json";
+  private static final String USAGE = "/.settings/usage.json";
   private static final String SIMULATE = "/.settings/rules/simulate.json";
   private static final int RULES_BYTES_MAX = 2 << 20;
 
@@ -42,6 +44,7 @@ final class RestSettings {
         switch (request.verb() + " " + request.path()) {
           case "GET " + RULES -> rules(request, database.name());
           case "PUT " + RULES -> change(request, database);
+          case "GET " + USAGE -> usage(database);
           case "POST " + SIMULATE -> simulate(request, database);
           default ->
               throw new RestException(
@@ -54,6 +57,20 @@ final class RestSettings {
     var known = gate.rules(database);
     boolean isStrict = request.parameters().getOrDefault("format", "").equals("strict");
     return RestReply.json(200, isStrict ? known.json().toString() : known.source());
+  }
+
+  /// What the database takes and who is there.
+  private static RestReply usage(Database database) {
+    var root = database.root();
+    return RestReply.json(
+        200,
+        JsonObject.builder()
+            .put("bytes", root.sizeBytes())
+            .put("children", root instanceof Branch branch ? branch.size() : 0)
+            .put("listeners", database.listeners())
+            .put("waitingWrites", database.waitingWrites())
+            .build()
+            .toString());
   }
 
   private RestReply change(RestRequest request, Database database) {
