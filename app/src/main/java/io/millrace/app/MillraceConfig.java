@@ -23,6 +23,7 @@ record MillraceConfig(
     io.millrace.wire.device.Config device,
     io.millrace.wire.kafka.Config kafka,
     io.millrace.wire.kafka.FlowConfig kafkaFlow,
+    io.millrace.wire.kafka.ApiConfig kafkaApi,
     io.millrace.wire.user.Config user,
     io.millrace.wire.admin.Config admin,
     io.millrace.engine.access.Config access,
@@ -37,7 +38,11 @@ record MillraceConfig(
 
   /// Where a component's settings are named otherwise than the component.
   private static final Map<String, String> PREFIXES =
-      Map.of("realtimeStore", "realtime", "mosquitto", "mqtt", "kafkaFlow", "kafka");
+      Map.ofEntries(
+          Map.entry("realtimeStore", "realtime"),
+          Map.entry("mosquitto", "mqtt"),
+          Map.entry("kafkaFlow", "kafka"),
+          Map.entry("kafkaApi", "kafka.api"));
 
   /// Reads file, environment and flags over a command's own defaults.
   ///

@@ -7,6 +7,7 @@ import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.device.Questions;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
+import io.millrace.wire.kafka.KafkaApi;
 import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.kafka.KafkaFlow;
 import io.millrace.wire.mqtt.BrokerStores;
@@ -69,6 +70,7 @@ final class Wire {
             new Questions(world.clock(), world.ids()),
             http.blocking())
         .mount(listener.router());
+    parts.add(kafkaApi()).mount(listener, http.blocking());
     WebUi.mount(listener.router(), http.blocking());
     listener.start();
     return Urls.of(
@@ -121,6 +123,18 @@ final class Wire {
             world.ids(),
             world.counters(),
             parts.add(BrokerStores.open(stores.commits()))));
+  }
+
+  private KafkaApi kafkaApi() {
+    return new KafkaApi(
+        config.kafkaApi(),
+        new KafkaApi.Parts(
+            kafka,
+            engine.access(),
+            stores.entities(),
+            world.clock(),
+            world.scheduler(),
+            world.counters()));
   }
 
   private UserApi userApi(Supplier<PlatformInfo> info) {

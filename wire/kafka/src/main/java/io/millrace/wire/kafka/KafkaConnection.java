@@ -50,6 +50,11 @@ public final class KafkaConnection implements AutoCloseable {
     return watch.port();
   }
 
+  /// How long a question to Kafka may take.
+  Duration requestTimeout() {
+    return config.requestTimeout();
+  }
+
   /// Told at once how it stands and then of every change, on the watching thread; must not block
   /// for long.
   public void onChange(Consumer<KafkaHealth> listener) {

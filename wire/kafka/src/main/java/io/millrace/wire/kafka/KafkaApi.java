@@ -1,0 +1,61 @@
+package io.millrace.wire.kafka;
+
+import io.millrace.base.runtime.Clock;
+import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Scheduler;
+import io.millrace.engine.access.Access;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.wire.http.BlockingHandlers;
+import io.millrace.wire.http.HttpListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Kafka for people and plain HTTP clients: `/api/kafka/…`, and Confluent's REST shapes at
+/// `/topics/…` and `/consumers/…`.
+public final class KafkaApi implements AutoCloseable {
+  /// What the API stands on.
+  public record Parts(
+      KafkaConnection kafka,
+      Access access,
+      EntityStore entities,
+      Clock clock,
+      Scheduler scheduler,
+      Counters counters) {}
+
+  private final Parts parts;
+  private final ApiConfig config;
+  private final KafkaCallers callers;
+  private final TopicFigures figures;
+  private final LiveApi live;
+  private final List<KafkaRoutes.Route> routes = new ArrayList<>();
+
+  public KafkaApi(ApiConfig config, Parts parts) {
+    this.parts = parts;
+    this.config = config;
+    var kafka = parts.kafka();
+    callers = new KafkaCallers(parts.access(), parts.entities(), config.tenants());
+    figures = new TopicFigures(kafka::admin, parts.clock(), kafka.requestTimeout().toMillis());
+    live = new LiveApi(kafka, config, callers, figures, parts.clock(), parts.counters());
+  }
+
+  /// Adds all routes and the WebSocket; before the port is opened.
+  public void mount(HttpListener listener, BlockingHandlers blocking) {
+    var table = new KafkaRoutes(listener.router(), blocking, callers, routes);
+    var kafka = parts.kafka();
+    new HealthApi(kafka).routes(table);
+    new TopicsApi(kafka, figures).routes(table);
+    new RecordsApi(kafka, config, figures, parts.clock()).routes(table);
+    new GroupsApi(kafka, figures).routes(table);
+    live.mount(listener, table);
+  }
+
+  List<KafkaRoutes.Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  /// Ends the live views.
+  @Override
+  public void close() {
+    live.close();
+  }
+}
