@@ -8,6 +8,8 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.StoreFullException;
+import io.millrace.testkit.FaultyDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,17 +20,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a child process that saves, deletes and seals all the time, and compares what is left.
 class TimeseriesCrashTest {
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
   private static final int MESSAGES = 20;
   private static final int DEVICES = 7;
   private static final TimeseriesStore.Limits SEALING = new TimeseriesStore.Limits(50, 300, true);
 
   @TempDir Path directory;
+  private @Nullable FaultyDisk disk;
+  private Runnable failing = () -> {};
 
   @Test
   void whatWasAcknowledgedIsThereOnceAndWhatWasDeletedIsNot() throws IOException {
@@ -38,6 +44,44 @@ class TimeseriesCrashTest {
       commits = check(runUntilKilled(commits, 20 + random.nextInt(150)));
     }
     assertThat(commits).isGreaterThan(KILLS * 20);
+  }
+
+  @Test
+  void afterAPowerCutEverythingAcknowledgedIsThere() throws IOException {
+    Assumptions.assumeTrue(FaultyDisk.isPossible(), "needs Linux and a C compiler");
+    var random = new Random(6);
+    int commits = 0;
+    long cut = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (var power =
+          FaultyDisk.under(directory.resolve("data"), directory.resolve("disk" + kill))) {
+        disk = power;
+        int acknowledged = runUntilKilled(commits, 20 + random.nextInt(100));
+        assertThat(power.syncs()).isGreaterThanOrEqualTo(acknowledged - commits);
+        cut += power.cutPower();
+        commits = check(acknowledged);
+      }
+    }
+    assertThat(commits).isGreaterThan(KILLS * 20);
+    assertThat(cut).as("bytes that were never synced").isPositive();
+  }
+
+  @Test
+  void whicheverWriteFailsWhatWasAcknowledgedIsThere() throws IOException {
+    Assumptions.assumeTrue(FaultyDisk.isPossible(), "needs Linux and a C compiler");
+    var random = new Random(7);
+    int commits = 0;
+    for (var fault : FaultyDisk.Fault.values()) {
+      for (int round = 0; round < 2; round++) {
+        try (var faulty = FaultyDisk.under(directory.resolve("data"), directory.resolve("lib"))) {
+          disk = faulty;
+          int n = 1 + random.nextInt(70);
+          failing = () -> faulty.failWrite(n, fault);
+          commits = check(runUntilKilled(commits, 60));
+        }
+      }
+    }
+    assertThat(commits).isPositive();
   }
 
   /// One commit: twenty messages in and out of order, and a deletion.
@@ -81,7 +125,7 @@ class TimeseriesCrashTest {
 
   /// Says which number of commits is there: all that were acknowledged, or one more.
   private int check(int acknowledged) {
-    try (var commits = CommitStore.open(directory, 8 << 20)) {
+    try (var commits = CommitStore.open(directory.resolve("data"), 8 << 20)) {
       var found = found(TimeseriesStore.open(commits, SEALING));
       var model = new TreeMap<String, Map<Long, Long>>();
       for (int number = 0; number < acknowledged; number++) {
@@ -123,19 +167,40 @@ class TimeseriesCrashTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(Writer.class.getName(), directory.toString(), "" + next));
-    var child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    command.addAll(
+        List.of(Writer.class.getName(), directory.resolve("data").toString(), "" + next));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (disk != null) {
+      disk.lendTo(builder);
+    }
+    var child = builder.start();
     try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
       int acknowledged = next;
       for (int i = 0; i < acknowledgements; i++) {
-        acknowledged = Integer.parseInt(lines.readLine()) + 1;
+        var line = number(lines);
+        if (line == null) {
+          return acknowledged; // it gave up by itself
+        }
+        acknowledged = Integer.parseInt(line) + 1;
+        if (i == 0) {
+          failing.run();
+        }
       }
       child.toHandle().destroyForcibly(); // SIGKILL; Process would close the pipe too
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (var line = number(lines); line != null; line = number(lines)) {
         acknowledged = Integer.parseInt(line) + 1;
       }
       return acknowledged;
     }
+  }
+
+  /// The next line that is a number: the child logs there too.
+  private static @Nullable String number(BufferedReader lines) throws IOException {
+    var line = lines.readLine();
+    while (line != null && !line.matches("\\d+")) {
+      line = lines.readLine();
+    }
+    return line;
   }
 
   /// The child.
@@ -144,7 +209,11 @@ class TimeseriesCrashTest {
       try (var commits = CommitStore.open(Path.of(args[0]), 8 << 20)) {
         var store = TimeseriesStore.open(commits, SEALING);
         for (int number = Integer.parseInt(args[1]); ; number++) {
-          write(commits, store, number);
+          try {
+            write(commits, store, number);
+          } catch (StoreFullException refused) {
+            Runtime.getRuntime().halt(1);
+          }
           System.out.println(number);
           System.out.flush();
         }
