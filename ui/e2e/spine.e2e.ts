@@ -63,7 +63,16 @@ test("right to left every text is translated and nothing overflows", async () =>
   await page.reload();
   await page.getByRole("button", { name: "⟦Sign in to the demo⟧" }).click();
   await page.waitForURL("**/");
-  for (const path of ["/", "/devices", "/alarms", "/ruleChains", "/realtime", "/explore", "/mqtt", "/streams"]) {
+  for (const path of [
+    "/",
+    "/devices",
+    "/alarms",
+    "/ruleChains",
+    "/realtime",
+    "/explore",
+    "/mqtt",
+    "/streams",
+  ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1, name: /^⟦.+⟧$/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");

@@ -202,7 +202,7 @@ export class FleetLayer {
 }
 
 function markerSize(count: number): number {
-  if (count > 3_000) return 8;
+  if (count > 3_000) return 7;
   return count > 300 ? 11 : 16;
 }
 

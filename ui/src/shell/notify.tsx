@@ -8,6 +8,7 @@ export async function notifyDone(message: string, undo?: () => Promise<unknown>)
   const { notifications } = await import("@mantine/notifications");
   const id = notifications.show({
     autoClose: undo ? undoMs : 4_000,
+    closeButtonProps: { "aria-label": i18next.t("Close") },
     message: (
       <Group gap="sm" wrap="nowrap">
         <Text size="sm">{message}</Text>
@@ -33,6 +34,7 @@ export async function notifyFailed(failure: unknown): Promise<void> {
   const { notifications } = await import("@mantine/notifications");
   notifications.show({
     color: "red",
+    closeButtonProps: { "aria-label": i18next.t("Close") },
     title: i18next.t("That did not work"),
     message: failure instanceof Error ? failure.message : String(failure),
     autoClose: 10_000,
