@@ -7,6 +7,7 @@ import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.kafka.KafkaFlow;
 import io.millrace.wire.kafka.KafkaHealth;
 import io.millrace.wire.kafka.RecordSender;
+import io.millrace.wire.mosquitto.MosquittoConf;
 import io.millrace.wire.user.PlatformInfo;
 import io.millrace.wire.user.TenantSetup;
 import java.lang.management.ManagementFactory;
@@ -30,7 +31,8 @@ final class Millrace implements AutoCloseable {
   private final PortsFile portsFile;
   private volatile @Nullable Urls urls; // known once all ports are open
 
-  private Millrace(MillraceConfig config, boolean isDemo, OpenParts parts) {
+  private Millrace(
+      MillraceConfig config, boolean isDemo, Optional<MosquittoConf> conf, OpenParts parts) {
     this.config = config;
     this.isDemo = isDemo;
     this.parts = parts;
@@ -52,15 +54,20 @@ final class Millrace implements AutoCloseable {
     flow.start();
     Gauges.register(world, stores, engine);
     urls =
-        new Wire(config, world, stores, engine, kafka, flow, parts)
+        new Wire(config, conf, world, stores, engine, kafka, flow, parts)
             .open(new RealtimeUsers(engine.access()), this::info);
   }
 
   /// Opens everything, the ports last; what was opened is closed again when something fails.
   static Millrace start(MillraceConfig config, boolean isDemo) {
+    return start(config, isDemo, Optional.empty());
+  }
+
+  /// The same, with MQTT as a mosquitto.conf has it.
+  static Millrace start(MillraceConfig config, boolean isDemo, Optional<MosquittoConf> conf) {
     var parts = new OpenParts();
     try {
-      return new Millrace(config, isDemo, parts);
+      return new Millrace(config, isDemo, conf, parts);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -145,7 +152,9 @@ final class Millrace implements AutoCloseable {
         demoLogins,
         new PlatformInfo.Realtime(known.realtime(), stores.realtime().names()),
         new PlatformInfo.Mqtt(
-            ports.getFirst(), ports.subList(1, ports.size()), known.webSocketPort()),
+            ports.isEmpty() ? -1 : ports.getFirst(),
+            ports.stream().skip(1).toList(),
+            known.webSocketPort()),
         kafkaInfo());
   }
 

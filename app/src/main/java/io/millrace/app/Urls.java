@@ -58,7 +58,7 @@ record Urls(
         mqttPorts.stream().skip(1).<JsonValue>map(port -> new JsonLong(port)).toList();
     List<JsonValue> addresses = mqtt().stream().<JsonValue>map(JsonString::new).toList();
     return JsonObject.builder()
-        .put("mqtt.port", mqttPorts.getFirst())
+        .put("mqtt.port", mqttPorts.isEmpty() ? -1 : mqttPorts.getFirst())
         .put("mqtt.extraPorts", new JsonArray(extra))
         .put("mqtt.websocket.port", webSocketPort)
         .put("http.port", httpPort)

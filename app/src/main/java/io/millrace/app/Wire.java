@@ -10,6 +10,7 @@ import io.millrace.wire.http.WebUi;
 import io.millrace.wire.kafka.KafkaApi;
 import io.millrace.wire.kafka.KafkaConnection;
 import io.millrace.wire.kafka.KafkaFlow;
+import io.millrace.wire.mosquitto.MosquittoConf;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.realtime.PlatformUsers;
@@ -17,11 +18,13 @@ import io.millrace.wire.realtime.RealtimeApi;
 import io.millrace.wire.user.PlatformInfo;
 import io.millrace.wire.user.UserApi;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The floor `wire`: where bytes come in and go out. The ports open here, the web's last.
 final class Wire {
   private final MillraceConfig config;
+  private final Optional<MosquittoConf> conf;
   private final World world;
   private final Stores stores;
   private final Engine engine;
@@ -31,6 +34,7 @@ final class Wire {
 
   Wire(
       MillraceConfig config,
+      Optional<MosquittoConf> conf,
       World world,
       Stores stores,
       Engine engine,
@@ -38,6 +42,7 @@ final class Wire {
       KafkaFlow flow,
       OpenParts parts) {
     this.config = config;
+    this.conf = conf;
     this.world = world;
     this.stores = stores;
     this.engine = engine;
@@ -110,19 +115,24 @@ final class Wire {
                 new Questions(world.clock(), world.ids()),
                 world.clock(),
                 world.counters()));
-    var entrance = Entrance.open(config, world, entities, parts);
-    return parts.add(
-        MqttServer.open(
-            config.mqtt(),
-            entrance.listeners(),
-            entrance.authenticator(),
-            entrance.authorizer(),
-            devices,
-            world.clock(),
-            world.scheduler(),
-            world.ids(),
-            world.counters(),
-            parts.add(BrokerStores.open(stores.commits()))));
+    var entrance = Entrance.open(config, conf, world, entities, parts);
+    var server =
+        parts.add(
+            MqttServer.open(
+                config.mqtt(),
+                entrance.listeners(),
+                entrance.authenticator(),
+                entrance.authorizer(),
+                devices,
+                world.clock(),
+                world.scheduler(),
+                world.ids(),
+                world.counters(),
+                entrance.isPersistent()
+                    ? parts.add(BrokerStores.open(stores.commits()))
+                    : BrokerStores.NONE));
+    parts.add(entrance.bridges()).start(server);
+    return server;
   }
 
   private KafkaApi kafkaApi() {

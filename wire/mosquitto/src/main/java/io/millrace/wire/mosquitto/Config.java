@@ -2,6 +2,7 @@ package io.millrace.wire.mosquitto;
 
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
+import java.util.Map;
 
 /// Settings of who may, beside devices, `mqtt.*`.
 public record Config(
@@ -11,4 +12,5 @@ public record Config(
     @Doc("Mosquitto ACL file, read again when it changes; empty lets everybody do everything.")
         @Default("")
         String aclFile,
-    JwtSettings jwt) {}
+    JwtSettings jwt,
+    Map<String, BridgeSettings> bridges) {}

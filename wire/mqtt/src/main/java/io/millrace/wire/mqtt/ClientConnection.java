@@ -116,6 +116,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  boolean isWritable() {
+    var open = channel;
+    return open != null && open.isWritable();
+  }
+
   boolean isConnected() {
     var open = channel;
     return open != null && open.isActive() && connected.isDone();

@@ -22,6 +22,8 @@ public record ListenerConfig(
     boolean proxyProtocol,
     Optional<TlsConfig> tls,
     ListenerRules rules) {
+  /// The name of the listener that is for our own bridges alone.
+  public static final String BRIDGES = "bridges";
 
   public static ListenerConfig tcp(
       String name, String setting, String address, int port, ListenerRules rules) {

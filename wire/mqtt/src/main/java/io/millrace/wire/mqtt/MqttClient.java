@@ -158,6 +158,11 @@ public final class MqttClient implements AutoCloseable {
     return connection.sessionPresent();
   }
 
+  /// False while more is written than the network takes.
+  public boolean isWritable() {
+    return connection.isWritable();
+  }
+
   public boolean isConnected() {
     return connection.isConnected();
   }

@@ -144,6 +144,7 @@ public final class MqttServer implements AutoCloseable {
   public List<Integer> ports() {
     return open.stream()
         .filter(one -> one.transport() == ListenerTransport.TCP)
+        .filter(one -> !one.name().equals(ListenerConfig.BRIDGES))
         .sorted(Comparator.comparing(Listening::isTls))
         .map(Listening::port)
         .toList();

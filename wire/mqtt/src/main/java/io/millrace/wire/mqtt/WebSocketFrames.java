@@ -25,10 +25,10 @@ final class WebSocketFrames extends MessageToMessageCodec<WebSocketFrame, ByteBu
   static void add(ChannelPipeline pipeline, String path, int maxPacketBytes) {
     var config =
         WebSocketServerProtocolConfig.newBuilder()
-            .websocketPath(path)
+            .websocketPath(path.equals("*") ? "/" : path)
             .subprotocols("mqtt,mqttv3.1") // [MQTT-6.0.0-4]
             .maxFramePayloadLength(maxPacketBytes + 5)
-            .checkStartsWith(false)
+            .checkStartsWith(path.equals("*"))
             .build();
     pipeline
         .addLast(new HttpServerCodec())
