@@ -27,6 +27,7 @@ public final class KafkaApi implements AutoCloseable {
   private final KafkaCallers callers;
   private final TopicFigures figures;
   private final LiveApi live;
+  private final ConfluentConsumers consumers;
   private final List<KafkaRoutes.Route> routes = new ArrayList<>();
 
   public KafkaApi(ApiConfig config, Parts parts) {
@@ -36,6 +37,7 @@ public final class KafkaApi implements AutoCloseable {
     callers = new KafkaCallers(parts.access(), parts.entities(), config.tenants());
     figures = new TopicFigures(kafka::admin, parts.clock(), kafka.requestTimeout().toMillis());
     live = new LiveApi(kafka, config, callers, figures, parts.clock(), parts.counters());
+    consumers = new ConfluentConsumers(kafka, config, parts.clock(), parts.scheduler());
   }
 
   /// Adds all routes and the WebSocket; before the port is opened.
@@ -47,15 +49,23 @@ public final class KafkaApi implements AutoCloseable {
     new RecordsApi(kafka, config, figures, parts.clock()).routes(table);
     new GroupsApi(kafka, figures).routes(table);
     live.mount(listener, table);
+    var confluent = new ConfluentRoutes(listener.router(), blocking, callers, routes);
+    new ConfluentTopics(kafka, figures).routes(confluent);
+    consumers.routes(confluent);
+  }
+
+  void closeIdleConsumers() {
+    consumers.closeIdle();
   }
 
   List<KafkaRoutes.Route> routes() {
     return List.copyOf(routes);
   }
 
-  /// Ends the live views.
+  /// Ends the live views and the consumer instances.
   @Override
   public void close() {
+    consumers.close();
     live.close();
   }
 }
