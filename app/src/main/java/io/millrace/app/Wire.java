@@ -58,6 +58,7 @@ final class Wire {
     var realtime = realtime(http, users);
     var mqtt = mqtt();
     mqtt.keepMessages(stores.messages(), world.counters());
+    parts.add(flow.bridges(mqtt));
     mqtt.tellSys("Millrace " + Version.text(), world.scheduler());
     var listener = parts.add(http.listener("http.port", address, config.http().port()));
     parts.add(userApi(info)).mount(listener, http.blocking());
@@ -123,7 +124,7 @@ final class Wire {
                 entrance.listeners(),
                 entrance.authenticator(),
                 entrance.authorizer(),
-                devices,
+                flow.tap(devices),
                 world.clock(),
                 world.scheduler(),
                 world.ids(),

@@ -15,6 +15,8 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
+import io.millrace.wire.mqtt.MqttServer;
+import io.millrace.wire.mqtt.Tap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -26,6 +28,8 @@ public final class KafkaFlow implements AutoCloseable {
   private final KafkaDelivery delivery;
   private final FlowSet sources;
   private final FlowSet exports;
+  private final Bridges bridgeMaker;
+  private final FlowSet bridges;
 
   /// What it stands on.
   ///
@@ -66,6 +70,10 @@ public final class KafkaFlow implements AutoCloseable {
                 new Export.Parts(config.export(), parts.kafka, feed, registry, parts.counters),
                 parts.store),
             ids);
+    bridgeMaker = new Bridges(config.bridge(), parts.kafka, parts.counters);
+    bridges =
+        new FlowSet(
+            "bridge", config.bridge().max(), new FlowRows(parts.store, 'B'), bridgeMaker, ids);
     parts.entities.onChange(new TenantWatch());
   }
 
@@ -80,11 +88,26 @@ public final class KafkaFlow implements AutoCloseable {
     sources.start();
   }
 
+  /// Lets bridges see what clients publish; for the MQTT server, which is opened with it.
+  public Tap tap(Tap next) {
+    return bridgeMaker.tap(next);
+  }
+
+  /// Begins the bridges.
+  ///
+  /// @return ends them; before the server closes
+  public AutoCloseable bridges(MqttServer mqtt) {
+    bridgeMaker.publisher(mqtt::publish);
+    bridges.start();
+    return bridges;
+  }
+
   /// Adds the routes under `/api/kafka`.
   public void mount(HttpListener listener, Access access, BlockingHandlers blocking) {
     var api = new FlowApi(access, listener.router(), blocking);
     api.mount("/api/kafka/sources", sources);
     api.mount("/api/kafka/exports", exports);
+    api.mount("/api/kafka/bridges", bridges);
   }
 
   /// Makes a source as a person would, unless the tenant has one of that name.
@@ -149,6 +172,7 @@ public final class KafkaFlow implements AutoCloseable {
       if (id.type() == EntityType.TENANT) {
         sources.deleteAll(id);
         exports.deleteAll(id);
+        bridges.deleteAll(id);
       }
     }
   }

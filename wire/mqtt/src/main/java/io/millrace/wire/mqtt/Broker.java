@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
 import io.millrace.wire.mqtt.codec.Properties;
@@ -62,6 +63,20 @@ final class Broker {
   Shard shardOf(String clientId) {
     int hash = clientId.hashCode() * 0x9E3779B9;
     return shards.get((hash >>> 16) % shards.size());
+  }
+
+  /// The same; `ack` completes when every durable session that the message is for has it.
+  void publish(String topic, byte[] payload, int qos, boolean retain, Ack ack) {
+    var name = TopicName.of(topic);
+    var receipt = new Receipt(ack);
+    var message =
+        new Message(name, payload, qos, retain, Properties.NONE, Message.NEVER, null, receipt);
+    var shard = shardOf(topic);
+    shard.later(
+        () -> {
+          shard.publish(message);
+          receipt.done();
+        });
   }
 
   /// Publishes as the broker itself. Any thread.

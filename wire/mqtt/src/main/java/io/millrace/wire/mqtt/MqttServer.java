@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
@@ -198,6 +199,11 @@ public final class MqttServer implements AutoCloseable {
   /// Publishes as the broker itself. Any thread.
   public void publish(String topic, byte[] payload, int qos, boolean retain) {
     broker.publish(topic, payload, qos, retain);
+  }
+
+  /// The same; `ack` completes when every durable session that the message is for has it.
+  public void publish(String topic, byte[] payload, int qos, boolean retain, Ack ack) {
+    broker.publish(topic, payload, qos, retain, ack);
   }
 
   /// Tells every client, closes every connection and listener, and waits for the event loops.

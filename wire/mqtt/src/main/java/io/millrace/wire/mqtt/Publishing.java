@@ -92,8 +92,9 @@ final class Publishing {
     var match = shard.match(publish.topic());
     var reason =
         qos == 1 && match.isEmpty() ? ReasonCode.NO_MATCHING_SUBSCRIBERS : ReasonCode.SUCCESS;
-    if (isKept(publish, match)) {
-      keep(publish, match, reason);
+    boolean isCopied = broker.tap.wantsCopy(publish.topicText());
+    if (isCopied || isKept(publish, match)) {
+      keep(publish, match, isCopied ? ReasonCode.SUCCESS : reason, isCopied);
       return;
     }
     if (publish.retain()) {
@@ -114,11 +115,14 @@ final class Publishing {
   }
 
   /// Acknowledged after the commits of everyone who keeps it.
-  private void keep(Publish publish, Match match, ReasonCode reason) {
+  private void keep(Publish publish, Match match, ReasonCode reason, boolean isCopied) {
     int qos = publish.qos();
     var pending = inbound.await(publish.packetId(), qos, publish.payload().length, reason);
     inbound.add(pending);
     var receipt = new Receipt(pending);
+    if (isCopied) {
+      broker.tap.copied(connection, publish, receipt.hold());
+    }
     var message = Messages.of(publish, session, connection.nowMs(), receipt);
     if (message.retain()) {
       broker.retained.put(message, receipt.hold());

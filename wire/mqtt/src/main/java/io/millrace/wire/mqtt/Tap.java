@@ -20,6 +20,17 @@ public interface Tap {
     return false;
   }
 
+  /// Whether messages of that topic that go to subscribers are also [#copied] to this tap.
+  default boolean wantsCopy(String topic) {
+    return false;
+  }
+
+  /// Takes a copy of a message that goes to subscribers. The client is acknowledged when `ack` has
+  /// completed, from any thread, and everything else that must come before.
+  default void copied(Client client, Publish publish, Ack ack) {
+    ack.done();
+  }
+
   /// Offers a topic filter. True when it was taken: it is granted as asked and nothing is routed
   /// to it; the tap uses [Client#send]. A session that is resumed offers its filters again, before
   /// [#connected], so that a tap need not remember what outlives a connection.
