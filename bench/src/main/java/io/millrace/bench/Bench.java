@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Millrace on this machine and prints figures.",
-    subcommands = {StartBench.class, IngestBench.class, MqttBench.class, PipelineBench.class})
+    subcommands = {
+      StartBench.class,
+      IngestBench.class,
+      MqttBench.class,
+      PipelineBench.class,
+      RealtimeBench.class
+    })
 public final class Bench implements Callable<Integer> {
   private Bench() {}
 
