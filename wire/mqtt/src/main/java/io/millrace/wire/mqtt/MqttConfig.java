@@ -94,5 +94,7 @@ public record MqttConfig(
           @Default("9001")
           @Limit(min = -1, max = 65_535)
           int port,
-      @Doc("Path of the WebSocket; others are not found.") @Default("/mqtt") String path) {}
+      @Doc("Path of the WebSocket; others are not found. Empty takes any, as Mosquitto does.")
+          @Default("")
+          String path) {}
 }

@@ -23,12 +23,13 @@ final class WebSocketFrames extends MessageToMessageCodec<WebSocketFrame, ByteBu
   }
 
   static void add(ChannelPipeline pipeline, String path, int maxPacketBytes) {
+    boolean isAny = path.isEmpty() || path.equals("*");
     var config =
         WebSocketServerProtocolConfig.newBuilder()
-            .websocketPath(path.equals("*") ? "/" : path)
+            .websocketPath(isAny ? "/" : path)
             .subprotocols("mqtt,mqttv3.1") // [MQTT-6.0.0-4]
             .maxFramePayloadLength(maxPacketBytes + 5)
-            .checkStartsWith(path.equals("*"))
+            .checkStartsWith(isAny)
             .build();
     pipeline
         .addLast(new HttpServerCodec())

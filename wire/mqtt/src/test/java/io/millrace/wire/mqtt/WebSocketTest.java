@@ -56,10 +56,16 @@ class WebSocketTest {
   }
 
   @Test
-  void otherPathsAreNotFound() {
-    var uri = URI.create("ws://127.0.0.1:%d/other".formatted(broker.server.webSocketPort()));
-    var socket = HttpClient.newHttpClient().newWebSocketBuilder();
-    assertThatThrownBy(() -> socket.buildAsync(uri, new Received()).join()).isNotNull();
+  void anyPathWillDoUnlessOneIsSet() {
+    try (var strict = TestServer.open(java.util.Map.of("websocket.path", "/mqtt"))) {
+      var socket = HttpClient.newHttpClient().newWebSocketBuilder();
+      assertThatThrownBy(() -> socket.buildAsync(other(strict), new Received()).join()).isNotNull();
+      socket.buildAsync(other(broker), new Received()).join().abort();
+    }
+  }
+
+  private static URI other(TestServer server) {
+    return URI.create("ws://127.0.0.1:%d/other/path".formatted(server.server.webSocketPort()));
   }
 
   private WebSocket connect(String protocol, Received received) {

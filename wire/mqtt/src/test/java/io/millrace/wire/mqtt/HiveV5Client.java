@@ -1,0 +1,65 @@
+package io.millrace.wire.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// HiveMQ's client, MQTT 5.0.
+final class HiveV5Client implements OtherClient {
+  @Override
+  public void publish(Way way, String topic, String payload, int qos, boolean retain) {
+    var client = client(way, "p" + UUID.randomUUID());
+    client.connect().join();
+    client
+        .publishWith()
+        .topic(topic)
+        .payload(payload.getBytes(UTF_8))
+        .qos(MqttQos.fromCode(qos))
+        .retain(retain)
+        .send()
+        .join();
+    client.disconnect().join();
+  }
+
+  @Override
+  public Open subscribe(
+      Way way, String clientId, boolean keep, String filter, int qos, Consumer<String> taker) {
+    var client = client(way, clientId);
+    client.publishes(
+        MqttGlobalPublishFilter.ALL,
+        publish -> taker.accept(new String(publish.getPayloadAsBytes(), UTF_8)));
+    client.connectWith().cleanStart(!keep).sessionExpiryInterval(keep ? 1000 : 0).send().join();
+    client.subscribeWith().topicFilter(filter).qos(MqttQos.fromCode(qos)).send().join();
+    return () -> client.disconnect().exceptionally(_ -> null).join();
+  }
+
+  @Override
+  public Open withWill(Way way, String clientId, String topic, String payload) {
+    var client = client(way, clientId);
+    client
+        .connectWith()
+        .willPublish()
+        .topic(topic)
+        .payload(payload.getBytes(UTF_8))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .applyWillPublish()
+        .send()
+        .join();
+    return () -> client.disconnect().exceptionally(_ -> null).join();
+  }
+
+  private static Mqtt5AsyncClient client(Way way, String id) {
+    var builder =
+        Mqtt5Client.builder().identifier(id).serverHost(way.host()).serverPort(way.port());
+    return switch (way.transport()) {
+      case TCP -> builder.buildAsync();
+      case TLS -> builder.sslConfig(HiveV3Client.ssl(way)).buildAsync();
+      case WS -> builder.webSocketConfig(HiveV3Client.webSocket()).buildAsync();
+    };
+  }
+}
