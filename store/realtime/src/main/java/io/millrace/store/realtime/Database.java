@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Database {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+  private static final String KEEP = "keep";
+
   private final String name;
   private final CommitStore store;
   private final Config config;
@@ -29,6 +31,7 @@ public final class Database {
   private final GroupQueue<AskedWrite> queue;
   private final Object lock = new Object(); // guards listens, and root together with telling
   private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
+  private final Keeping keeping = new Keeping();
   private final Listens listens = new Listens();
   private volatile Node root;
 
@@ -51,6 +54,7 @@ public final class Database {
     this.queue =
         new GroupQueue<>(
             writers, config.waitingWritesMax(), config.groupWritesMax(), this::applyGroup);
+    text(KEEP).map(KeepRule::parse).ifPresent(keeping::use);
   }
 
   public String name() {
@@ -184,6 +188,32 @@ public final class Database {
       return;
     }
     applied.forEach(this::tell);
+    if (!keeping.isIdle()) {
+      keep(applied);
+    }
+  }
+
+  private void keep(List<AppliedWrite> applied) {
+    var paths = new ArrayList<TreePath>();
+    applied.forEach(one -> one.change().ifPresent(change -> paths.addAll(change.paths())));
+    for (var delete : keeping.deletes(root, paths, clock.millis())) {
+      var _ = write(delete);
+    }
+  }
+
+  /// Has lists keep only so many children from now on, durably; other lists are left alone.
+  ///
+  /// @param json see [KeepRule#parse]
+  /// @throws IllegalArgumentException when it cannot be read; nothing has changed then
+  public void keep(String json) {
+    var rules = KeepRule.parse(json);
+    setText(KEEP, json);
+    keeping.use(rules);
+  }
+
+  /// The keep rules, as they were written.
+  public String keepRules() {
+    return text(KEEP).orElse("[]");
   }
 
   private AppliedWrite apply(AskedWrite asked, Node before, Commit commit) {

@@ -1,6 +1,7 @@
 package io.millrace.store.realtime;
 
 import io.millrace.base.runtime.Clock;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /// Makes push ids: keys of 20 characters that sort by the time they were made.
@@ -21,6 +22,23 @@ final class PushIds {
   PushIds(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
+  }
+
+  /// When a key was made: the time in a push id, or milliseconds since 1970 as they stand.
+  static OptionalLong millis(String key) {
+    if (key.length() == TIME_LENGTH + CHANCE_LENGTH) {
+      long time = 0;
+      for (int i = 0; i < TIME_LENGTH; i++) {
+        int digit = ALPHABET.indexOf(key.charAt(i));
+        if (digit < 0) {
+          return OptionalLong.empty();
+        }
+        time = (time << 6) | digit;
+      }
+      return OptionalLong.of(time);
+    }
+    boolean isNumber = key.length() == 13 && key.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber ? OptionalLong.of(Long.parseLong(key)) : OptionalLong.empty();
   }
 
   synchronized String next() {

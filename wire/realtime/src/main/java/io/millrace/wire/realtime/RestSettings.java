@@ -14,9 +14,10 @@ import io.millrace.store.realtime.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/// Answers `/.settings/…`: reading, writing and trying out security rules. Administrators only.
+/// Answers `/.settings/…`: security rules and trying them, keep rules, usage. Administrators only.
 final class RestSettings {
   private static final String RULES = "/.settings/rules.json";
+  private static final String KEEP = "/.settings/keep.json";
   private static final String USAGE = "/.settings/usage.json";
   private static final String SIMULATE = "/.settings/rules/simulate.json";
   private static final int RULES_BYTES_MAX = 2 << 20;
@@ -44,6 +45,8 @@ final class RestSettings {
         switch (request.verb() + " " + request.path()) {
           case "GET " + RULES -> rules(request, database.name());
           case "PUT " + RULES -> change(request, database);
+          case "GET " + KEEP -> RestReply.json(200, database.keepRules());
+          case "PUT " + KEEP -> keep(request, database);
           case "GET " + USAGE -> usage(database);
           case "POST " + SIMULATE -> simulate(request, database);
           default ->
@@ -57,6 +60,15 @@ final class RestSettings {
     var known = gate.rules(database);
     boolean isStrict = request.parameters().getOrDefault("format", "").equals("strict");
     return RestReply.json(200, isStrict ? known.json().toString() : known.source());
+  }
+
+  private static RestReply keep(RestRequest request, Database database) {
+    try {
+      database.keep(text(request));
+      return RestReply.json(200, "{\"status\":\"ok\"}");
+    } catch (IllegalArgumentException e) {
+      throw RestException.bad(String.valueOf(e.getMessage()));
+    }
   }
 
   /// What the database takes and who is there.

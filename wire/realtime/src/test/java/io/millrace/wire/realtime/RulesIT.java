@@ -147,4 +147,17 @@ class RulesIT {
         .startsWith("400");
     assertThat(db.ask("POST", "/.settings/rules/simulate.json?ns=x", asked)).startsWith("401");
   }
+
+  @Test
+  void keepRulesAndUsageAreForAdministrators() {
+    var rules = "[{\"path\":\"/log\",\"last\":3}]";
+    assertThat(db.ask("PUT", "/.settings/keep.json?ns=x" + ADMIN, rules))
+        .isEqualTo("200 {\"status\":\"ok\"}");
+    assertThat(db.get("/.settings/keep.json?ns=x" + ADMIN)).isEqualTo("200 " + rules);
+    assertThat(db.ask("PUT", "/.settings/keep.json?ns=x" + ADMIN, "[{}]")).startsWith("400");
+    assertThat(db.get("/.settings/usage.json?ns=x" + ADMIN))
+        .isEqualTo("200 {\"bytes\":0,\"children\":0,\"listeners\":0,\"waitingWrites\":0}");
+    assertThat(db.get("/.settings/keep.json?ns=x")).startsWith("401");
+    assertThat(db.get("/.settings/nothing.json?ns=x" + ADMIN)).startsWith("404");
+  }
 }
