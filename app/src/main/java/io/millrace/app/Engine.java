@@ -12,7 +12,7 @@ import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.StoredChains;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
-import io.millrace.wire.device.RpcSteps;
+import io.millrace.engine.pipeline.RpcSteps;
 import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 

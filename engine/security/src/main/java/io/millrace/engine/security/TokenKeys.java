@@ -20,6 +20,8 @@ public final class TokenKeys {
     this.keys = keys;
   }
 
+  /// The keys of a JWK set.
+  ///
   /// @throws IllegalArgumentException when the text is no JWK set
   public static TokenKeys parse(String json) {
     try {

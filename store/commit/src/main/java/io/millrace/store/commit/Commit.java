@@ -3,7 +3,6 @@ package io.millrace.store.commit;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -24,7 +23,7 @@ public final class Commit implements AutoCloseable {
   private final WriteBatch batch = new WriteBatch();
   private final List<Runnable> onDurable = new ArrayList<>();
   private final List<Runnable> onRefused = new ArrayList<>();
-  private final Map<Object, Object> notes = new IdentityHashMap<>(2);
+  private final IdentityHashMap<Object, Object> notes = new IdentityHashMap<>(2);
   private int markedDurable;
   private int markedRefused;
   private boolean settled;

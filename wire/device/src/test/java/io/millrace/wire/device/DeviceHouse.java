@@ -13,6 +13,7 @@ import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.RpcSteps;
 import io.millrace.engine.rpc.RpcReply;
 import io.millrace.engine.rpc.RpcRequest;
 import io.millrace.engine.rpc.Rpcs;

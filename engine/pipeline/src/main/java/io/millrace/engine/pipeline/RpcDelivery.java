@@ -1,8 +1,7 @@
-package io.millrace.wire.device;
+package io.millrace.engine.pipeline;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
-import io.millrace.engine.pipeline.Delivery;
 import io.millrace.engine.rpc.RpcReply;
 import io.millrace.engine.rpc.RpcRequest;
 import io.millrace.engine.rpc.Rpcs;

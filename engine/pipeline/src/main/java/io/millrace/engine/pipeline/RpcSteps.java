@@ -1,12 +1,10 @@
-package io.millrace.wire.device;
+package io.millrace.engine.pipeline;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
-import io.millrace.engine.pipeline.Ingest;
-import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.rpc.DeviceWrites;
 import io.millrace.engine.rpc.Rpc;
 import io.millrace.engine.rpc.RpcListener;
