@@ -5,6 +5,7 @@ import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.RpcSteps;
 import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
@@ -12,7 +13,6 @@ import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.StoredChains;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
-import io.millrace.engine.pipeline.RpcSteps;
 import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 

@@ -106,16 +106,15 @@ public final class TokenVerifier {
   }
 
   private boolean isSignedBySecret(JWSObject token) {
-    for (var secret : trust.secrets()) {
-      try {
-        if (token.verify(new MACVerifier(secret))) {
-          return true;
-        }
-      } catch (JOSEException e) { // a secret too short to sign with signs nothing
-        continue;
-      }
+    return trust.secrets().stream().anyMatch(secret -> isSignedBy(secret, token));
+  }
+
+  private static boolean isSignedBy(String secret, JWSObject token) {
+    try {
+      return token.verify(new MACVerifier(secret));
+    } catch (JOSEException e) { // a secret too short to sign with signs nothing
+      return false;
     }
-    return false;
   }
 
   /// RTDB's first tokens: `d` is what the rules see, `admin` is an administrator.
