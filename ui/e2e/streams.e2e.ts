@@ -14,7 +14,7 @@ afterAll(() => browser?.close());
 describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
   let page: Page;
   let complaints: string[];
-  const topic = `vehicle-coordinates-${mode}`;
+  const topic = `vehicle-coordinates-${mode}-${Date.now() % 1_000_000}`;
 
   beforeAll(async () => {
     ({ page, complaints } = await open(browser, mode));
