@@ -93,6 +93,14 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await look(page, `consume-${mode}`);
   });
 
+  test("the demo's vehicles drive on the map", async () => {
+    await page.goto("/streams/topics/vehicle-coordinates/consume");
+    await page.getByRole("button", { name: "Consume Vehicle Coordinates" }).click();
+    await page.getByTestId("vehicle-count").getByText("30 vehicles").waitFor({ timeout: 60_000 });
+    await expect.poll(() => markerPixels(page), { timeout: 20_000 }).toBeGreaterThan(500);
+    await look(page, `vehicles-${mode}`);
+  });
+
   test("settings are changed with a way back, and deleting asks for the name", async () => {
     await page.goto(`/streams/topics/${topic}?tab=settings`);
     await page.getByText("3600000", { exact: true }).waitFor();

@@ -19,14 +19,19 @@ import {
   IconPlus,
   IconRouteAltLeft,
   IconSearch,
+  IconStack2,
 } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { topicsQuery } from "../api/kafka";
 import { devicesQuery, infoQuery, ruleChainsQuery } from "../api/queries";
 import { signOut } from "../api/signOut";
 import { pages } from "./pages";
+
+// More are found on the page of streams.
+const topicsMax = 200;
 
 export default function CommandPalette({ asked }: { asked: number }) {
   const { t } = useTranslation();
@@ -60,6 +65,7 @@ function useActions(query: string): SpotlightActionGroupData[] {
   const devices = useInfiniteQuery(devicesQuery(search)).data?.pages[0]?.data ?? [];
   const chains = useQuery(ruleChainsQuery).data?.data ?? [];
   const databases = useQuery(infoQuery).data?.realtime?.databases ?? [];
+  const topics = useQuery({ ...topicsQuery(false), refetchInterval: false, retry: false }).data ?? [];
 
   const toPage: SpotlightActionData[] = pages.map(({ to, label, hint, icon: Icon }) => ({
     id: to,
@@ -87,6 +93,12 @@ function useActions(query: string): SpotlightActionGroupData[] {
     leftSection: <IconDatabase size={20} stroke={1.6} />,
     onClick: () => void navigate({ to: "/realtime/$database", params: { database } }),
   }));
+  const toTopic: SpotlightActionData[] = topics.slice(0, topicsMax).map(({ name }) => ({
+    id: `topic ${name}`,
+    label: name,
+    leftSection: <IconStack2 size={20} stroke={1.6} />,
+    onClick: () => void navigate({ to: "/streams/topics/$topic", params: { topic: name } }),
+  }));
   const commands: SpotlightActionData[] = [
     {
       id: "create device",
@@ -106,6 +118,7 @@ function useActions(query: string): SpotlightActionGroupData[] {
     { group: t("Devices"), actions: toDevice },
     { group: t("Rule chains"), actions: toChain },
     { group: t("Databases"), actions: toDatabase },
+    { group: t("Kafka topics"), actions: toTopic },
     { group: t("Commands"), actions: commands },
   ];
 }
