@@ -5,6 +5,7 @@ import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
 import io.millrace.wire.device.GatewayDevices;
 import io.millrace.wire.device.Questions;
+import io.millrace.wire.device.TopicMappings;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.WebUi;
 import io.millrace.wire.kafka.KafkaApi;
@@ -56,7 +57,8 @@ final class Wire {
     var address = config.bind().address();
     var http = parts.add(HttpServer.open(config.http(), world.clock()));
     var realtime = realtime(http, users);
-    var mqtt = mqtt();
+    var mappings = mappings();
+    var mqtt = mqtt(mappings);
     mqtt.keepMessages(stores.messages(), world.counters());
     parts.add(flow.bridges(mqtt));
     mqtt.tellSys("Millrace " + Version.text(), world.scheduler());
@@ -64,7 +66,14 @@ final class Wire {
     parts.add(userApi(info)).mount(listener, http.blocking());
     new AdminApi(
             config.admin(),
-            new AdminApi.Parts(engine.access(), mqtt, world.counters(), Version.text()))
+            new AdminApi.Parts(
+                engine.access(),
+                mqtt,
+                stores.messages(),
+                mappings,
+                world.clock(),
+                world.counters(),
+                Version.text()))
         .mount(listener, http.blocking());
     flow.mount(listener, engine.access(), http.blocking());
     new DeviceHttp(
@@ -102,7 +111,18 @@ final class Wire {
             world.counters()));
   }
 
-  private MqttServer mqtt() {
+  private TopicMappings mappings() {
+    return parts.add(
+        TopicMappings.open(
+            config.device(),
+            stores.entities(),
+            stores.commits(),
+            engine.pipeline().ingest(),
+            new GatewayDevices(stores.entities(), this::accessToken),
+            world.counters()));
+  }
+
+  private MqttServer mqtt(TopicMappings mappings) {
     var entities = stores.entities();
     var devices =
         parts.add(
@@ -116,6 +136,7 @@ final class Wire {
                 new Questions(world.clock(), world.ids()),
                 world.clock(),
                 world.counters()));
+    devices.mappings(mappings);
     var entrance = Entrance.open(config, conf, world, entities, parts);
     var server =
         parts.add(

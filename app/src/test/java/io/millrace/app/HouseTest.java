@@ -35,7 +35,7 @@ class HouseTest {
           Map.entry("engine.pipeline", Set.of("engine.rpc", "engine.rules")),
           Map.entry("engine.live", Set.of("engine.alarms")),
           Map.entry("wire.device", Set.of("wire.mqtt", "wire.http")),
-          Map.entry("wire.admin", Set.of("wire.mqtt", "wire.http")),
+          Map.entry("wire.admin", Set.of("wire.mqtt", "wire.http", "wire.device")),
           Map.entry("wire.user", Set.of("wire.http")),
           Map.entry("wire.kafka", Set.of("wire.http", "wire.kafkabroker", "wire.mqtt")),
           Map.entry("wire.mosquitto", Set.of("wire.mqtt")),

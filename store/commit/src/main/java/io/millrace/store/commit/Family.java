@@ -37,5 +37,7 @@ public enum Family {
   /// Timers that rule nodes have set: `engine/pipeline`.
   TIMERS,
   /// Persistent commands to devices: `engine/rpc`.
-  RPC
+  RPC,
+  /// Topic mappings that administrators made: `wire/device`.
+  MAPPINGS
 }

@@ -1,7 +1,10 @@
 package io.millrace.wire.admin;
 
+import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.engine.access.Access;
+import io.millrace.store.messages.MessageLog;
+import io.millrace.wire.device.TopicMappings;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.mqtt.MqttServer;
@@ -16,7 +19,14 @@ public final class AdminApi {
   /// What the API stands on.
   ///
   /// @param version of this program, for the metrics
-  public record Parts(Access access, MqttServer mqtt, Counters counters, String version) {}
+  public record Parts(
+      Access access,
+      MqttServer mqtt,
+      MessageLog messages,
+      TopicMappings mappings,
+      Clock clock,
+      Counters counters,
+      String version) {}
 
   public AdminApi(Config config, Parts parts) {
     this.config = config;
@@ -30,6 +40,9 @@ public final class AdminApi {
     var routes = new Routes(config, parts.access(), listener.router(), blocking);
     new ClientsApi(parts.mqtt().view()).routes(routes);
     new TopicsApi(parts.mqtt()).routes(routes);
+    new MappingsApi(parts.mappings()).routes(routes);
+    new MessagesApi(parts.messages(), parts.clock()).routes(routes);
+    new ReplayStream(parts.messages(), parts.clock(), config.replaysMax()).routes(routes);
     var metrics = new Metrics(parts.counters(), parts.version());
     listener
         .router()

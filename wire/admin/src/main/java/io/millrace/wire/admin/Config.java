@@ -16,7 +16,9 @@ public record Config(
         @Default("true")
         boolean tenantsManageBroker,
     @Doc("Rows of one page at most.") @Default("1000") @Limit(min = 1, max = 100_000)
-        int pageRowsMax) {
+        int pageRowsMax,
+    @Doc("Replays as event streams under way at once.") @Default("50") @Limit(min = 0)
+        int replaysMax) {
 
   /// Who may read the metrics.
   public enum Metrics {

@@ -13,10 +13,16 @@ import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.access.Login;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.rules.RuleEngine;
+import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.Authority;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.Tenant;
+import io.millrace.store.messages.MessageLog;
+import io.millrace.wire.device.GatewayDevices;
+import io.millrace.wire.device.TopicMappings;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.mqtt.Authenticator;
 import io.millrace.wire.mqtt.Authorizer;
@@ -44,6 +50,8 @@ final class AdminHouse implements AutoCloseable {
   final Counters counters = new Counters();
   final EntityStore entities;
   final MqttServer mqtt;
+  final MessageLog log;
+  final Pipeline pipeline;
   final EntityId tenant;
   final List<String> routes;
   final int port;
@@ -74,6 +82,43 @@ final class AdminHouse implements AutoCloseable {
         Authority.SYS_ADMIN, EntityStore.SYSTEM_TENANT, null, "root@x.example", PASSWORD);
     access.newUser(Authority.TENANT_ADMIN, tenant, null, "a@x.example", PASSWORD);
     access.newUser(Authority.CUSTOMER_USER, tenant, null, "c@x.example", PASSWORD);
+    log =
+        opened(
+            MessageLog.open(
+                commits,
+                Settings.defaults(io.millrace.store.messages.Config.class),
+                clock,
+                scheduler,
+                counters));
+    var rules = // no chain is deployed: it needs nothing
+        new RuleEngine(
+            Settings.defaults(io.millrace.engine.rules.Config.class),
+            StandardNodes.types(),
+            null,
+            io.millrace.engine.rules.Routes.ROOT,
+            clock);
+    pipeline =
+        opened(
+            Pipeline.open(
+                Settings.defaults(io.millrace.engine.pipeline.Config.class),
+                commits,
+                rules,
+                clock,
+                scheduler,
+                counters,
+                ids));
+    pipeline.keepMessages(log);
+    pipeline.start();
+    var mappings =
+        opened(
+            TopicMappings.open(
+                new io.millrace.wire.device.Config(
+                    65_536, true, List.of("conf/# -> device \"From settings\"")),
+                entities,
+                commits,
+                pipeline.ingest(),
+                new GatewayDevices(entities, () -> ids.next().toString()),
+                counters));
     var free =
         Settings.of()
             .addFlags(List.of("--mqtt.port=0", "--mqtt.websocket.port=0", "--mqtt.threads=2"));
@@ -89,11 +134,14 @@ final class AdminHouse implements AutoCloseable {
                 scheduler,
                 ids,
                 counters));
+    mqtt.keepMessages(log, counters);
     var server =
         opened(HttpServer.open(Settings.defaults(io.millrace.wire.http.Config.class), clock));
     var listener = opened(server.listener("http.port", "127.0.0.1", 0));
     routes =
-        new AdminApi(config, new AdminApi.Parts(access, mqtt, counters, "0.0-test"))
+        new AdminApi(
+                config,
+                new AdminApi.Parts(access, mqtt, log, mappings, clock, counters, "0.0-test"))
             .mount(listener, server.blocking());
     listener.start();
     port = listener.port();

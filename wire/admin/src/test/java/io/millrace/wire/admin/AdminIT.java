@@ -4,14 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.model.EntityId;
+import io.millrace.base.model.EntityType;
+import io.millrace.base.runtime.Ack;
 import io.millrace.wire.mqtt.codec.Publish;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +61,7 @@ class AdminIT {
   @Test
   void administratorsOfTenantsCanBeKeptOut() throws Exception {
     house.close();
-    var config = new Config(Config.Metrics.ADMINISTRATORS, false, 10);
+    var config = new Config(Config.Metrics.ADMINISTRATORS, false, 10, 1);
     house = new AdminHouse(directory.resolve("strict"), config);
     assertThat(house.get("/api/mqtt/clients").status()).isEqualTo(403);
     assertThat(house.get("/metrics").status()).isEqualTo(403);
@@ -173,6 +181,93 @@ class AdminIT {
             "[]")) {
       assertThat(house.post("/api/mqtt/publish", body).status()).as(body).isEqualTo(400);
     }
+  }
+
+  @Test
+  void mappingsAreListedMadeTriedChangedAndDeleted() throws Exception {
+    var made = house.post("/api/mqtt/mappings", "{\"line\":\"a/{d} -> device {d}\"}");
+    assertThat(made.status()).isEqualTo(200);
+    var id = made.json().text("id", "");
+    var list = (JsonArray) Json.parse(house.get("/api/mqtt/mappings").text());
+    assertThat(list.values()).hasSize(2);
+    assertThat(((JsonObject) list.values().get(0)).get("readOnly")).isEqualTo(JsonBoolean.TRUE);
+    var tried =
+        house.post("/api/mqtt/mappings/test", "{\"topic\":\"a/x\",\"payload\":{\"t\":1}}").json();
+    assertThat(tried.text("device", "")).isEqualTo("x");
+    assertThat(String.valueOf(tried.get("telemetry"))).isEqualTo("[{\"values\":{\"t\":1}}]");
+    var put =
+        house.call(
+            "PUT",
+            "/api/mqtt/mappings/" + id,
+            Json.parse("{\"topic\":\"b\",\"device\":\"D\"}"),
+            house.token("a@x.example"));
+    assertThat(put.json().text("topic", "")).isEqualTo("b");
+    assertThat(house.delete("/api/mqtt/mappings/" + id).status()).isEqualTo(200);
+    assertThat(house.delete("/api/mqtt/mappings/" + id).status()).isEqualTo(404);
+    var bad = house.post("/api/mqtt/mappings", "{\"topic\":\"a/#/b\",\"device\":\"D\"}");
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.json().text("message", "")).contains("'#' stands alone and last");
+  }
+
+  @Test
+  void theMessageLogIsReadByTopicAndByDevice() throws Exception {
+    try (var client = house.client("c")) {
+      client.publish("log/a", "one".getBytes(UTF_8), 1, false);
+      client.publish("log/b", "two".getBytes(UTF_8), 1, false);
+    }
+    await()
+        .untilAsserted(
+            () -> assertThat(messages("/api/messages?topic=log/%23&since=1h")).hasSize(2));
+    assertThat(messages("/api/messages?topic=log/%2B&limit=1").getFirst().text("payload", ""))
+        .isEqualTo("two");
+    var device = new EntityId(EntityType.DEVICE, UUID.randomUUID());
+    house
+        .pipeline
+        .ingest()
+        .attributes(
+            house.tenant,
+            device,
+            JsonObject.EMPTY,
+            JsonObject.of("serial", new JsonString("x")),
+            Ack.NONE);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(messages("/api/messages?deviceId=" + device.id()))
+                    .singleElement()
+                    .satisfies(
+                        row ->
+                            assertThat(row.text("type", "")).isEqualTo("POST_ATTRIBUTES_REQUEST")));
+    for (var wrong :
+        List.of("", "?deviceId=x", "?topic=a/%23/b", "?topic=a&since=soon", "?topic=a&limit=0")) {
+      assertThat(house.get("/api/messages" + wrong).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void anEventStreamGoesFromThePastIntoThePresent() throws Exception {
+    try (var client = house.client("c")) {
+      client.publish("live/a", "1".getBytes(UTF_8), 1, false);
+      var path = "/api/mqtt/replay?since=1h&filter=live/%23&token=" + house.token("a@x.example");
+      var request = HttpRequest.newBuilder(house.uri(path)).build();
+      var response = house.http().send(request, HttpResponse.BodyHandlers.ofLines());
+      assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+      try (var lines = response.body()) {
+        var events = lines.filter(line -> line.startsWith("data: ")).iterator();
+        assertThat(events.next()).contains("\"payload\":\"1\"").contains("live/a");
+        for (int i = 2; i < 50; i++) {
+          client.publish("live/b", String.valueOf(i).getBytes(UTF_8), 1, false);
+          assertThat(events.next()).contains("\"payload\":\"" + i + "\"");
+        }
+      }
+    }
+    assertThat(house.get("/api/mqtt/replay").status()).isEqualTo(400);
+    assertThat(house.get("/api/mqtt/replay?filter=a&since=soon").status()).isEqualTo(400);
+  }
+
+  private List<JsonObject> messages(String path) throws Exception {
+    return ((JsonArray) house.get(path).json().get("messages"))
+        .values().stream().map(JsonObject.class::cast).toList();
   }
 
   private void publish(String json) throws Exception {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class DeviceMqtt implements Tap, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeviceMqtt.class);
 
+  private volatile @Nullable TopicMappings mappings;
   private final DeviceTopics topics;
   private final Ingest ingest;
   private final AttributeReplies replies;
@@ -86,6 +88,27 @@ public final class DeviceMqtt implements Tap, AutoCloseable {
     var from = connected.of(client);
     take(from, topics.parse(topic, publish.payload()), ack);
     return true;
+  }
+
+  /// From now on, messages of plain topics are looked at too.
+  public void mappings(TopicMappings all) {
+    mappings = all;
+  }
+
+  @Override
+  public boolean wantsCopy(String topic) {
+    var all = mappings;
+    return all != null && all.wants(topic);
+  }
+
+  @Override
+  public void copied(Client client, Publish publish, Ack ack) {
+    var all = mappings;
+    if (all == null) {
+      ack.done();
+    } else {
+      all.take(publish.topicText(), publish.payload(), client.principal().owner(), ack);
+    }
   }
 
   private void take(Connected from, DeviceRequest request, Ack ack) {

@@ -36,7 +36,8 @@ public final class GatewayDevices {
     return still;
   }
 
-  private Device findOrCreate(EntityId tenant, String name, String type) {
+  /// The tenant's device of that name, made when it is not there.
+  Device findOrCreate(EntityId tenant, String name, String type) {
     return entities
         .devices()
         .findByName(tenant, name)
@@ -55,7 +56,7 @@ public final class GatewayDevices {
     var credentials =
         DeviceCredentials.token(
             entities.newId(EntityType.DEVICE_CREDENTIALS), device, tokens.get());
-    log.info("A gateway brought the new device {} of profile {}", name, device.type());
+    log.info("The new device {} of profile {} was made by its first message", name, device.type());
     return entities.devices().create(device, credentials);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceTopicsTest {
-  private final DeviceTopics topics = new DeviceTopics(new Config(65_536, true));
+  private final DeviceTopics topics = new DeviceTopics(new Config(65_536, true, List.of()));
 
   @ParameterizedTest
   @CsvSource(
@@ -31,7 +31,8 @@ class DeviceTopicsTest {
         "{}                                          | ''",
         "[]                                          | ''",
         "{\"t\":\"23.5\",\"n\":\"-4\"}               | now {\"t\":23.5,\"n\":-4}",
-        "{\"t\":\"1.2.3\",\"n\":\"x\",\"e\":\"\"}    | now {\"t\":\"1.2.3\",\"n\":\"x\",\"e\":\"\"}",
+        "{\"t\":\"1.2.3\",\"n\":\"x\",\"e\":\"\"}    | now"
+            + " {\"t\":\"1.2.3\",\"n\":\"x\",\"e\":\"\"}",
         "{\"j\":{\"a\":null},\"l\":[1,null]}         | now {\"j\":{\"a\":null},\"l\":[1,null]}",
         "{\"a\":1,\"a\":2}                           | now {\"a\":2}",
       })
@@ -47,17 +48,24 @@ class DeviceTopicsTest {
         "hello                            | Not JSON: Unrecognized token 'hello'",
         "{\"t\":1                         | Not JSON: Unexpected end-of-input",
         "''                               | Not JSON: the text is empty",
-        "{\"t\":NaN}                      | JSON has no such number: leave the key out, or send null",
+        "{\"t\":NaN}                      | JSON has no such number: leave the key out, or send"
+            + " null",
         "{\"t\":1e999}                    | the number 1e999 does not fit 64 bits",
         "{\"t\":1} x                      | Not JSON",
-        "5                                | Telemetry must be {\"key\":value,…}, {\"ts\":milliseconds,\"values\":{…}} or an array of these, not 5",
-        "[1]                              | Each element of the array must be an object {\"key\":value,…}, not 1",
+        "5                                | Telemetry must be {\"key\":value,…},"
+            + " {\"ts\":milliseconds,\"values\":{…}} or an array of these, not 5",
+        "[1]                              | Each element of the array must be an object"
+            + " {\"key\":value,…}, not 1",
         "{\"\":1}                         | A key is empty; give every value a name",
-        "{\"ts\":-1,\"values\":{\"t\":1}} | \"ts\" -1 is out of range; give milliseconds since 1970-01-01, from 0 to 253402300799999",
+        "{\"ts\":-1,\"values\":{\"t\":1}} | \"ts\" -1 is out of range; give milliseconds since"
+            + " 1970-01-01, from 0 to 253402300799999",
         "{\"ts\":1700000000000000,\"values\":{\"t\":1}} | \"ts\" 1700000000000000 is out of range",
-        "{\"ts\":\"now\",\"values\":{\"t\":1}} | \"ts\" must be a whole number of milliseconds since 1970-01-01, not \"now\"",
-        "{\"ts\":1.5,\"values\":{\"t\":1}} | \"ts\" must be a whole number of milliseconds since 1970-01-01, not 1.5",
-        "{\"ts\":1,\"values\":[1]}        | \"values\" must be an object {\"key\":value,…}, not [1]",
+        "{\"ts\":\"now\",\"values\":{\"t\":1}} | \"ts\" must be a whole number of milliseconds"
+            + " since 1970-01-01, not \"now\"",
+        "{\"ts\":1.5,\"values\":{\"t\":1}} | \"ts\" must be a whole number of milliseconds since"
+            + " 1970-01-01, not 1.5",
+        "{\"ts\":1,\"values\":[1]}        | \"values\" must be an object {\"key\":value,…}, not"
+            + " [1]",
       })
   void badTelemetryIsRefusedWithTheThingAndTheCure(String body, String reason) {
     var refusal = refusal(DeviceTopics.TELEMETRY, body);
@@ -82,7 +90,7 @@ class DeviceTopicsTest {
 
   @Test
   void textsStayTextsWhenTheSettingSaysSo() {
-    var strict = new DeviceTopics(new Config(65_536, false));
+    var strict = new DeviceTopics(new Config(65_536, false, List.of()));
     assertThat(strict.parse(DeviceTopics.TELEMETRY, bytes("{\"t\":\"23.5\"}")))
         .isEqualTo(
             new DeviceRequest.PostTelemetry(

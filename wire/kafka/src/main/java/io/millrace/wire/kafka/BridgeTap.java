@@ -31,7 +31,7 @@ public final class BridgeTap implements Tap {
   /// A message for the device API goes there and to the bridges; it is acknowledged after both.
   @Override
   public boolean takesPublish(Client client, Publish publish, Ack ack) {
-    if (bridges.isEmpty() || !wantsCopy(publish.topicText())) {
+    if (bridges.isEmpty() || !isBridged(publish.topicText())) {
       return next.takesPublish(client, publish, ack);
     }
     var all = new Joint(ack);
@@ -39,12 +39,16 @@ public final class BridgeTap implements Tap {
     if (!next.takesPublish(client, publish, all)) {
       return false; // it will be copied
     }
-    copied(client, publish, all);
+    toBridges(client, publish, all);
     return true;
   }
 
   @Override
   public boolean wantsCopy(String topic) {
+    return isBridged(topic) || next.wantsCopy(topic);
+  }
+
+  private boolean isBridged(String topic) {
     for (var bridge : bridges) {
       if (bridge.takes(topic)) {
         return true;
@@ -56,6 +60,14 @@ public final class BridgeTap implements Tap {
   @Override
   public void copied(Client client, Publish publish, Ack ack) {
     var all = new Joint(ack);
+    if (next.wantsCopy(publish.topicText())) {
+      all.hold();
+      next.copied(client, publish, all);
+    }
+    toBridges(client, publish, all);
+  }
+
+  private void toBridges(Client client, Publish publish, Joint all) {
     for (var bridge : bridges) {
       if (bridge.takes(publish.topicText())) {
         all.hold();

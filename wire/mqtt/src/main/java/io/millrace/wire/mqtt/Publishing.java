@@ -122,6 +122,7 @@ final class Publishing {
     var receipt = new Receipt(pending);
     if (isCopied) {
       broker.tap.copied(connection, publish, receipt.hold());
+      waitForTap();
     }
     var message = Messages.of(publish, session, connection.nowMs(), receipt);
     if (message.retain()) {
