@@ -2,7 +2,7 @@
 ///
 /// Kafka's libraries (its Scala, its Jackson, its Log4j) are seen by [RaftNode] and [Formatting]
 /// only; everybody else sees [EmbeddedBroker], the door. Start and stop block; Kafka's own threads
-/// do the work. ADR 0005 says why it is done so.
+/// do the work. ADR 0006 says why it is done so.
 @NullMarked
 package io.millrace.wire.kafkabroker;
 
