@@ -1,6 +1,9 @@
 package io.millrace.app;
 
 import io.millrace.wire.mqtt.MqttClient;
+import io.millrace.wire.mqtt.codec.Properties;
+import io.millrace.wire.mqtt.codec.Publish;
+import io.millrace.wire.mqtt.codec.TopicName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,9 +29,18 @@ final class PubCommand implements Callable<Integer> {
 
   @Option(
       names = {"-t", "--topic"},
-      required = true,
+      defaultValue = "",
       description = "Topic to publish to.")
   private String topic = "";
+
+  @Option(names = "--repeat", defaultValue = "1", description = "Publish that many times.")
+  private int repeat;
+
+  @Option(
+      names = "--repeat-delay",
+      defaultValue = "0",
+      description = "Seconds between them, also parts of a second.")
+  private double repeatDelaySeconds;
 
   @Option(
       names = {"-r", "--retain"},
@@ -66,22 +80,43 @@ final class PubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     int qos = options.qos();
+    var properties = options.properties().publish();
+    var to = topic.isEmpty() ? options.urlTopic().orElse("") : topic;
+    if (to.isEmpty() || to.contains("+") || to.contains("#")) {
+      throw new IllegalArgumentException(
+          "'%s' is no topic to publish to; give one without + and # by -t".formatted(to));
+    }
     try (var client = MqttClient.connect(options.connection())) {
+      options.debug("Client %s connected", client.clientId());
       if (message.lines) {
-        publishLines(client, qos);
+        publishLines(client, to, qos, properties);
       } else {
-        client.publish(topic, payload(), qos, retain);
+        publish(
+            client, new Publish(TopicName.of(to), payload(), qos, retain, false, 0, properties));
       }
     }
     return 0;
   }
 
-  private void publishLines(MqttClient client, int qos) throws IOException {
+  private void publish(MqttClient client, Publish what) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    for (int i = 0; i < repeat; i++) {
+      if (i > 0 && repeatDelaySeconds > 0) {
+        boolean _ = never.await((long) (repeatDelaySeconds * 1000), TimeUnit.MILLISECONDS);
+      }
+      client.publish(what);
+      options.debug("Sent %s, %d bytes", what.topicText(), what.payload().length);
+    }
+  }
+
+  private void publishLines(MqttClient client, String to, int qos, Properties properties)
+      throws IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = input.readLine(); line != null; line = input.readLine()) {
-      client.publish(topic, line.getBytes(StandardCharsets.UTF_8), qos, retain);
+      var payload = line.getBytes(StandardCharsets.UTF_8);
+      client.publish(new Publish(TopicName.of(to), payload, qos, retain, false, 0, properties));
     }
   }
 

@@ -1,15 +1,19 @@
 package io.millrace.app;
 
 import io.millrace.base.runtime.Clock;
+import io.millrace.wire.mosquitto.TopicMatch;
 import io.millrace.wire.mqtt.MqttClient;
 import io.millrace.wire.mqtt.codec.Publish;
+import io.millrace.wire.mqtt.codec.Subscribe;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +33,18 @@ final class SubCommand implements Callable<Integer> {
 
   @Option(
       names = {"-t", "--topic"},
-      required = true,
       description = "Topic filter; may be given several times.")
   private List<String> filters = new ArrayList<>();
+
+  @Option(
+      names = {"-T", "--filter-out"},
+      description = "Leave out messages of these topics; may be given several times.")
+  private List<String> without = new ArrayList<>();
+
+  @Option(
+      names = {"-U", "--unsubscribe"},
+      description = "Unsubscribe from this filter; may be given several times.")
+  private List<String> unsubscribe = new ArrayList<>();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -44,9 +57,30 @@ final class SubCommand implements Callable<Integer> {
   private boolean noLineEnd;
 
   @Option(
+      names = {"-F", "--format"},
+      description = "Print by this format: %%t topic, %%p payload, %%j JSON, @Y-@m-@d time, …")
+  private @Nullable String format;
+
+  @Option(
       names = {"-R", "--no-retained"},
       description = "Leave out retained messages.")
   private boolean noRetained;
+
+  @Option(names = "--retained-only", description = "Stop before the first message not retained.")
+  private boolean retainedOnly;
+
+  @Option(
+      names = "--retain-as-published",
+      description = "Leave the retain flag as it was (mqttv5).")
+  private boolean retainAsPublished;
+
+  @Option(names = "--remove-retained", description = "Delete the retained messages that come.")
+  private boolean removeRetained;
+
+  @Option(
+      names = {"-E", "--exit-after-subscribe"},
+      description = "Stop when subscribed.")
+  private boolean subscribeOnly;
 
   @Option(
       names = {"-C", "--count"},
@@ -64,25 +98,31 @@ final class SubCommand implements Callable<Integer> {
 
   private sealed interface Event {}
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Message(String topic, byte[] payload) implements Event {}
+  private record Message(Publish publish) implements Event {}
 
   private record Closed(String reason) implements Event {}
 
   @Override
   public Integer call() throws InterruptedException {
     int qos = options.qos();
-    try (var client = MqttClient.connect(options.connection())) {
-      client.onMessage(this::received);
+    options.urlTopic().ifPresent(filters::add);
+    if (filters.isEmpty() && unsubscribe.isEmpty()) {
+      throw new IllegalArgumentException("sub needs a topic filter: -t FILTER");
+    }
+    try (var client = MqttClient.connect(options.connection(), this::received)) {
       client.onClosed(reason -> enqueue(new Closed(reason)));
+      options.debug("Client %s connected", client.clientId());
+      unsubscribe.forEach(client::unsubscribe);
       for (var filter : filters) {
-        client.subscribe(filter, qos);
+        var request = new Subscribe.Request(filter, qos, false, retainAsPublished, 0);
+        int granted = client.subscribe(request, options.properties().subscribe());
+        options.debug("Subscribed to %s with QoS %d", filter, granted);
       }
-      return print();
+      return subscribeOnly ? 0 : print(client);
     }
   }
 
-  private int print() throws InterruptedException {
+  private int print(MqttClient client) throws InterruptedException {
     var deadline = Clock.SYSTEM.nanos() + Duration.ofSeconds(timeoutSeconds).toNanos();
     for (int printed = 0; count == 0 || printed < count; printed++) {
       var event =
@@ -91,32 +131,57 @@ final class SubCommand implements Callable<Integer> {
               : events.poll(deadline - Clock.SYSTEM.nanos(), TimeUnit.NANOSECONDS);
       switch (event) {
         case null -> {
+          options.error("Timed out");
           return TIMED_OUT;
         }
         case Closed(var reason) -> {
-          System.err.println("The connection ended: " + reason);
+          options.error("The connection ended: %s", reason);
           return 1;
         }
-        case Message message -> print(message, System.out);
+        case Message(var message) -> {
+          if (retainedOnly && !message.retain()) {
+            return 0;
+          }
+          print(message, System.out);
+          if (removeRetained && message.retain()) {
+            client.publish(message.topicText(), new byte[0], 1, true);
+          }
+        }
       }
     }
     return 0;
   }
 
-  private void print(Message message, PrintStream out) {
-    if (verbose) {
-      out.print(message.topic() + " ");
+  private void print(Publish message, PrintStream out) {
+    if (format != null) {
+      printFormatted(message, format, out);
+    } else {
+      if (verbose) {
+        out.print(message.topicText() + " ");
+      }
+      out.write(message.payload(), 0, message.payload().length);
     }
-    out.write(message.payload(), 0, message.payload().length);
     if (!noLineEnd) {
       out.println();
     }
     out.flush();
   }
 
+  private void printFormatted(Publish message, String how, PrintStream out) {
+    try {
+      out.writeBytes(
+          new MessageFormat(how, ZoneId.systemDefault()).line(message, Clock.SYSTEM.instant()));
+    } catch (MessageFormat.NotJsonException e) {
+      options.error("Error: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
   private void received(Publish publish) {
-    if (!(noRetained && publish.retain())) {
-      enqueue(new Message(publish.topicText(), publish.payload()));
+    boolean isLeftOut =
+        (noRetained && publish.retain())
+            || without.stream().anyMatch(filter -> TopicMatch.matches(filter, publish.topicText()));
+    if (!isLeftOut) {
+      enqueue(new Message(publish));
     }
   }
 

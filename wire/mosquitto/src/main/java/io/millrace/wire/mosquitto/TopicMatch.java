@@ -1,11 +1,11 @@
 package io.millrace.wire.mosquitto;
 
 /// Topic names against filters with `+` and `#`, for rules that are asked now and then.
-final class TopicMatch {
+public final class TopicMatch {
   private TopicMatch() {}
 
   /// Whether `filter` covers `topic`, as section 4.7 of MQTT has it.
-  static boolean matches(String filter, String topic) {
+  public static boolean matches(String filter, String topic) {
     boolean hidden = topic.startsWith("$") && !filter.startsWith("$");
     if (hidden) {
       return false; // [MQTT-4.7.2-1]

@@ -108,7 +108,14 @@ public final class MqttClient implements AutoCloseable {
   ///
   /// @throws MqttClientException when the server refuses it or the connection ends
   public void publish(String topic, byte[] payload, int qos, boolean retain) {
-    var reason = await(send(topic, payload, qos, retain), "the acknowledgement");
+    publish(new Publish(TopicName.of(topic), payload, qos, retain, false, 0, Properties.NONE));
+  }
+
+  /// The same with properties.
+  ///
+  /// @throws MqttClientException when the server refuses it or the connection ends
+  public void publish(Publish publish) {
+    var reason = await(send(publish), "the acknowledgement");
     if (reason.isError()) {
       throw new MqttClientException("The server refused the message: " + reason, reason);
     }

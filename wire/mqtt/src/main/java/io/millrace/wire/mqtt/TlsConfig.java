@@ -57,6 +57,19 @@ public record TlsConfig(
         certificate, key, keyPassphrase, Optional.of(signers), true, revoked, versions, ciphers);
   }
 
+  /// The same speaking this version alone.
+  public TlsConfig version(String version) {
+    return new TlsConfig(
+        certificate,
+        key,
+        keyPassphrase,
+        authorities,
+        requireCertificate,
+        revoked,
+        List.of(version),
+        ciphers);
+  }
+
   /// The same with a certificate of its own.
   public TlsConfig identified(Path own, Path itsKey, Optional<String> passphrase) {
     return new TlsConfig(

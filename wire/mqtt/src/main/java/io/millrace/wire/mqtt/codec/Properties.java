@@ -101,6 +101,11 @@ public final class Properties {
     return kept;
   }
 
+  /// What there is, in the order of the wire; user properties once for each.
+  public List<Property> names() {
+    return List.of(names);
+  }
+
   int count() {
     return names.length;
   }
