@@ -44,6 +44,9 @@ final class IngestBench implements Callable<Integer> {
   @Option(names = "--demo", description = "Also through the demo's chains: alarms, calls out.")
   private boolean withDemo;
 
+  @Option(names = "--without-log", description = "Also without the message log; ratio.")
+  private boolean withoutLog;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private String token = "";
 
@@ -51,6 +54,15 @@ final class IngestBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var stored =
         millrace(Server.installation(), "Millrace, default root chain, stored before PUBACK");
+    if (withoutLog) {
+      var bare =
+          millrace(
+              Server.installation("--messages.devices=false", "--messages.topics="),
+              "Millrace, the same without the message log");
+      System.out.printf(
+          "ratio, with the message log to without: %.2f by rate, %.2f by CPU time%n",
+          stored.perSecond() / bare.perSecond(), stored.cpuMicros() / bare.cpuMicros());
+    }
     if (withDemo) {
       millrace(Server.demo(), "Millrace, demo chains (alarm updates, realtime database)");
     }
@@ -109,7 +121,8 @@ final class IngestBench implements Callable<Integer> {
 
   private void print(String what, Figures figures) {
     System.out.printf(
-        "%s: %,.0f messages/s acknowledged, %.1f us CPU each (%d devices, %d in flight each, %d s)%n",
+        "%s: %,.0f messages/s acknowledged, %.1f us CPU each (%d devices, %d in flight each, %d"
+            + " s)%n",
         what, figures.perSecond(), figures.cpuMicros(), devices, window, seconds);
   }
 

@@ -42,8 +42,10 @@ final class Server implements AutoCloseable {
   }
 
   /// Starts `millrace run`: one tenant with ThingsBoard's default root chain.
-  static Server installation() throws IOException {
-    return start(Files.createTempDirectory("millrace-bench"), "run", "--bind.address=127.0.0.1");
+  static Server installation(String... settings) throws IOException {
+    var all = new ArrayList<>(List.of(settings));
+    all.add("--bind.address=127.0.0.1");
+    return start(Files.createTempDirectory("millrace-bench"), "run", all.toArray(String[]::new));
   }
 
   private static Server start(Path folder, String command, String... settings) throws IOException {
