@@ -60,7 +60,7 @@ final class NodeJson {
   }
 
   /// RTDB: every key a whole number as one writes it, and more than half of the places taken.
-  private static boolean looksLikeArray(Branch branch) {
+  static boolean looksLikeArray(Branch branch) {
     var last = branch.downFrom("", true).next().key();
     if (!isIndex(last) || Integer.parseInt(last) >= 2L * branch.size()) {
       return false;

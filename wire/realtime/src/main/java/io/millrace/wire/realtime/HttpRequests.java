@@ -1,16 +1,21 @@
 package io.millrace.wire.realtime;
 
+import io.millrace.store.realtime.JsonWriter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Between the port and [RestRequest], [RestReply].
 final class HttpRequests {
+  private static final int PIECE_LENGTH = 65_536;
+
   private HttpRequests() {}
 
   static RestRequest read(RoutingContext context) {
@@ -60,10 +65,32 @@ final class HttpRequests {
     }
     response.setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
-    if (reply.status() == 204) {
+    if (reply.large().isPresent()) {
+      stream(reply.large().get(), response);
+    } else if (reply.status() == 204) {
       response.end();
     } else {
       response.end(Buffer.buffer(reply.body()));
+    }
+  }
+
+  /// Blocks until the client has taken nearly all; on a virtual thread, as all reads are.
+  private static void stream(RestReply.Large large, HttpServerResponse response) {
+    response.setChunked(true);
+    try {
+      JsonWriter.write(
+          large.node(),
+          large.isExport(),
+          PIECE_LENGTH,
+          piece ->
+              response
+                  .write(Buffer.buffer(piece))
+                  .toCompletionStage()
+                  .toCompletableFuture()
+                  .join());
+      response.end();
+    } catch (CompletionException gone) {
+      response.reset(); // the client left in the middle
     }
   }
 }

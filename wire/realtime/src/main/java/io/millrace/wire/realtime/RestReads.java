@@ -21,6 +21,7 @@ final class RestReads {
   private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,9})(ms|s|min)");
   private static final Pattern CALLBACK = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,200}");
   private static final long TIMEOUT_MS_MAX = 15 * 60_000;
+  private static final long STREAMED_FROM_BYTES = 1 << 20;
   private static final long BYTES_PER_MS = 16_384; // what a read is estimated to take
 
   private final Config config;
@@ -43,7 +44,8 @@ final class RestReads {
     checkIndex(name, path, query);
     var node = root.at(path);
     var wanted = query.apply(node);
-    if (!request.isTrue("shallow") && wanted.sizeBytes() > config.readBytesMax()) {
+    boolean isStreamed = isStreamed(wanted, request);
+    if (!isStreamed && !request.isTrue("shallow") && wanted.sizeBytes() > config.readBytesMax()) {
       throw RestException.bad(
           "Data requested exceeds the maximum size that can be accessed with a single request.");
     }
@@ -52,7 +54,10 @@ final class RestReads {
           "The request's timeout of %d ms is too short for %d bytes"
               .formatted(timeoutMs, wanted.sizeBytes()));
     }
-    var reply = reply(wanted, request);
+    var reply =
+        isStreamed
+            ? downloaded(RestReply.large(wanted, request.isExport()), request)
+            : reply(wanted, request);
     return request.wantsEtag() ? reply.with("ETag", etag(node)) : reply;
   }
 
@@ -82,11 +87,23 @@ final class RestReads {
     if (callback.isPresent()) {
       return script(callback.get(), text);
     }
-    var reply = RestReply.json(200, text);
+    return downloaded(RestReply.json(200, text), request);
+  }
+
+  private static RestReply downloaded(RestReply reply, RestRequest request) {
     return request
         .parameter("download")
         .map(name -> reply.with("Content-Disposition", attachment(name)))
         .orElse(reply);
+  }
+
+  /// What is large and wanted as it is leaves piece by piece; an export may have any size.
+  private boolean isStreamed(Node wanted, RestRequest request) {
+    return wanted.sizeBytes() > STREAMED_FROM_BYTES
+        && (request.isExport() || wanted.sizeBytes() <= config.readBytesMax())
+        && !request.isTrue("shallow")
+        && request.parameter("print").isEmpty()
+        && request.parameter("callback").isEmpty();
   }
 
   static JsonValue json(Node node, RestRequest request) {

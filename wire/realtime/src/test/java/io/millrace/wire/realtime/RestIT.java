@@ -304,4 +304,22 @@ class RestIT {
     open();
     assertThat(db.get("/.json?ns=x")).isEqualTo(before);
   }
+
+  @Test
+  void anExportOfAnySizeLeavesPieceByPiece() {
+    var all = new StringBuilder("{");
+    for (int i = 0; i < 30_000; i += 3_000) {
+      var some = new StringBuilder();
+      for (int k = i; k < i + 3_000; k++) {
+        some.append(k == i ? "" : ",").append("\"key%05d\":{\"n\":%d}".formatted(k, k));
+      }
+      assertThat(db.ask("PATCH", "/large.json?ns=x&print=silent", "{" + some + "}"))
+          .isEqualTo("204");
+      all.append(i == 0 ? "" : ",").append(some);
+    }
+    assertThat(db.get("/large.json?ns=x&format=export").equals("200 " + all + "}")).isTrue();
+    assertThat(db.get("/large.json?ns=x")).as("more than readBytesMax").startsWith("400");
+    assertThat(db.get("/large.json?ns=x&format=export&timeout=1ms"))
+        .startsWith("400 {\"error\":\"The request's timeout of 1 ms is too short");
+  }
 }
