@@ -38,7 +38,16 @@ public final class TopicMatcher implements Predicate<String> {
   /// Whether one of several filters matches.
   public static Predicate<String> any(List<String> filters) {
     var all = filters.stream().map(TopicMatcher::of).toList();
-    return topic -> all.stream().anyMatch(one -> one.test(topic));
+    return all.size() == 1 ? all.getFirst() : topic -> isAny(all, topic);
+  }
+
+  private static boolean isAny(List<TopicMatcher> all, String topic) {
+    for (int i = 0; i < all.size(); i++) { // hot path: per published message
+      if (all.get(i).test(topic)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The filter as it was given.
