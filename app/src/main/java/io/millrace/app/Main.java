@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       PubCommand.class,
       SubCommand.class,
       PasswdCommand.class,
+      ImportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       VerifyCommand.class,
