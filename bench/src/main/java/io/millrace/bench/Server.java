@@ -41,6 +41,11 @@ final class Server implements AutoCloseable {
     return start(folder, "demo", "--simulate=false");
   }
 
+  /// The same with the Kafka broker inside.
+  static Server demoWithKafka(Path folder) throws IOException {
+    return start(folder, "demo", "--simulate=false", "--kafka.embedded=true");
+  }
+
   /// Starts `millrace run`: one tenant with ThingsBoard's default root chain.
   static Server installation(String... settings) throws IOException {
     var all = new ArrayList<>(List.of(settings));

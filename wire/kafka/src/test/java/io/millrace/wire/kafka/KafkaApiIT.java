@@ -293,6 +293,15 @@ class KafkaApiIT {
     }
   }
 
+  @Test
+  void onlyTheNamedTenantsAdministratorsMayUseKafka(@TempDir Path other) {
+    try (var closed =
+        new ApiHouse(other, SharedKafka.connection(), "--kafka.api.tenants=Another tenant")) {
+      assertThat(closed.get("/api/kafka/topics").status()).isEqualTo(403);
+      assertThat(closed.get("/topics").status()).isEqualTo(403);
+    }
+  }
+
   private long lagAfter(String group, String to) {
     var answer = house.post("/api/kafka/groups/" + group + "/offsets", to(to));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
