@@ -102,7 +102,7 @@ class CourseIT {
       builder.environment().put("MILLRACE_REALTIME_URL", live.realtime());
       builder.environment().put("NO_COLOR", "1");
       var browser = builder.start();
-      boolean ended = browser.waitFor(8, TimeUnit.MINUTES);
+      boolean ended = browser.waitFor(10, TimeUnit.MINUTES);
       browser.destroyForcibly();
       assertThat(ended ? browser.waitFor() : -1).as(Files.readString(log)).isZero();
     }
