@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StartBench.class,
       IngestBench.class,
+      KafkaBench.class,
       MqttBench.class,
       PipelineBench.class,
       RealtimeBench.class

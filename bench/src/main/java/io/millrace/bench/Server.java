@@ -53,6 +53,15 @@ final class Server implements AutoCloseable {
     return start(Files.createTempDirectory("millrace-bench"), "run", all.toArray(String[]::new));
   }
 
+  /// The same with a Kafka broker inside.
+  static Server withKafka() throws IOException {
+    return start(
+        Files.createTempDirectory("millrace-bench"),
+        "run",
+        "--bind.address=127.0.0.1",
+        "--kafka.embedded=true");
+  }
+
   private static Server start(Path folder, String command, String... settings) throws IOException {
     var line =
         new ArrayList<>(
