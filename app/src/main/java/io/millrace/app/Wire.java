@@ -75,7 +75,7 @@ final class Wire {
                 world.counters(),
                 Version.text()))
         .mount(listener, http.blocking());
-    flow.mount(listener, engine.access(), http.blocking());
+    flow.mount(listener, engine.access(), config.kafkaApi().tenants(), http.blocking());
     new DeviceHttp(
             config.device(),
             stores.entities(),

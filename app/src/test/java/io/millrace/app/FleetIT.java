@@ -1,12 +1,14 @@
 package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,24 @@ class FleetIT {
       var source = (JsonObject) ((JsonArray) tenant.get("/api/kafka/sources")).get(0);
       assertThat(source.text("name", "")).isEqualTo("vehicle-coordinates");
       assertThat(((JsonObject) source.get("status")).text("state", "")).isEqualTo("RUNNING");
+      assertThatThrownBy(() -> tenant.post("/api/kafka/sources", JsonObject.EMPTY))
+          .hasMessageContaining("400")
+          .hasMessageContaining("topicPattern is empty");
+      assertThatThrownBy(() -> tenant.get("/api/kafka/sources/" + id)).hasMessageContaining("404");
+      var customer = Api.signIn(millrace.http(), "customer@thingsboard.org", "customer");
+      for (var kind : List.of("sources", "exports", "bridges")) {
+        assertThatThrownBy(() -> customer.get("/api/kafka/" + kind)).hasMessageContaining("403");
+      }
+      var export = JsonObject.builder().put("name", "e").put("telemetryTopic", "out").build();
+      var made = (JsonObject) tenant.post("/api/kafka/exports", export);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  !tenant
+                      .get("/api/kafka/exports/" + made.text("id", ""))
+                      .toString()
+                      .contains("\"records\":0,"));
     }
   }
 

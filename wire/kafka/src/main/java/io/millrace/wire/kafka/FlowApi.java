@@ -6,8 +6,6 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
-import io.millrace.engine.access.Access;
-import io.millrace.engine.access.Authentication;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpError;
 import io.millrace.wire.http.JsonReply;
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// `/api/kafka/sources`, `exports` and `bridges`: list, save, show and delete, for a tenant's
 /// administrator.
 final class FlowApi {
-  private static final String BEARER = "Bearer ";
-  private final Access access;
+  private final KafkaCallers callers;
   private final Router router;
   private final BlockingHandlers blocking;
 
@@ -31,8 +28,8 @@ final class FlowApi {
     @Nullable JsonValue answer(EntityId tenant, RoutingContext context);
   }
 
-  FlowApi(Access access, Router router, BlockingHandlers blocking) {
-    this.access = access;
+  FlowApi(KafkaCallers callers, Router router, BlockingHandlers blocking) {
+    this.callers = callers;
     this.router = router;
     this.blocking = blocking;
   }
@@ -59,36 +56,13 @@ final class FlowApi {
         .handler(
             blocking.of(
                 context -> {
-                  var answer = endpoint.answer(tenant(context), context);
+                  var answer = endpoint.answer(callers.of(context).tenantId(), context);
                   if (answer == null) {
                     var _ = context.response().end();
                   } else {
                     JsonReply.send(context, answer);
                   }
                 }));
-  }
-
-  private EntityId tenant(RoutingContext context) {
-    return switch (access.authenticate(token(context))) {
-      case Authentication.Known(var caller) -> {
-        if (!caller.isTenantAdministrator()) {
-          throw HttpError.forbidden();
-        }
-        yield caller.tenantId();
-      }
-      case Authentication.Refused _ -> throw HttpError.unauthorized("Authentication failed");
-    };
-  }
-
-  private static String token(RoutingContext context) {
-    @Nullable String header = context.request().getHeader("X-Authorization");
-    if (header == null) {
-      header = context.request().getHeader("Authorization");
-    }
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw HttpError.unauthorized("Authentication failed");
-    }
-    return header.substring(BEARER.length()).strip();
   }
 
   private static JsonObject save(FlowSet flows, EntityId tenant, RoutingContext context) {

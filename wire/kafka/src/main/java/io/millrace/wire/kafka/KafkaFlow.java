@@ -17,6 +17,7 @@ import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.mqtt.Tap;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 ///
 /// Open it before the pipeline starts, [#start] it after, [#mount] it before the port opens.
 public final class KafkaFlow implements AutoCloseable {
+  private final EntityStore entities;
   private final KafkaDelivery delivery;
   private final FlowSet sources;
   private final FlowSet exports;
@@ -46,6 +48,7 @@ public final class KafkaFlow implements AutoCloseable {
       Counters counters) {}
 
   private KafkaFlow(FlowConfig config, Parts parts) {
+    entities = parts.entities;
     delivery = new KafkaDelivery(config, parts.kafka);
     parts.pipeline.deliveries(KafkaDelivery.KIND, delivery);
     var registry = new SchemaRegistry(config.registry());
@@ -103,8 +106,11 @@ public final class KafkaFlow implements AutoCloseable {
   }
 
   /// Adds the routes under `/api/kafka`.
-  public void mount(HttpListener listener, Access access, BlockingHandlers blocking) {
-    var api = new FlowApi(access, listener.router(), blocking);
+  ///
+  /// @param tenants titles of the tenants that may; empty: all
+  public void mount(
+      HttpListener listener, Access access, List<String> tenants, BlockingHandlers blocking) {
+    var api = new FlowApi(new KafkaCallers(access, entities, tenants), listener.router(), blocking);
     api.mount("/api/kafka/sources", sources);
     api.mount("/api/kafka/exports", exports);
     api.mount("/api/kafka/bridges", bridges);
