@@ -23,7 +23,8 @@ record Entrance(
     Authenticator authenticator,
     Authorizer authorizer,
     boolean isPersistent,
-    Bridges bridges) {
+    Bridges bridges,
+    Doors doors) {
 
   /// Devices are known by their credentials first, then users by file or token.
   static Entrance open(
@@ -55,7 +56,8 @@ record Entrance(
         Authenticators.inTurn(first(devices, doors.authenticators(config.mosquitto()))).with(scram),
         new DeviceAuthorizer(doors.authorizer(config.mosquitto())),
         conf.map(MosquittoConf::isPersistent).orElse(true),
-        bridges);
+        bridges,
+        doors);
   }
 
   private static Bridges bridges(MillraceConfig config, Optional<MosquittoConf> conf, World world) {

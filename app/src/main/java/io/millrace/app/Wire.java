@@ -154,6 +154,11 @@ final class Wire {
                     ? parts.add(BrokerStores.open(stores.commits()))
                     : BrokerStores.NONE));
     parts.add(entrance.bridges()).start(server);
+    HangUp.run(
+        () -> {
+          server.reload();
+          entrance.doors().reload();
+        });
     return server;
   }
 

@@ -122,6 +122,10 @@ final class MillraceProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// kill -9.
   void kill() {
     process.destroyForcibly();

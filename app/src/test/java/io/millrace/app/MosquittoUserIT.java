@@ -60,6 +60,9 @@ class MosquittoUserIT {
           .isEqualTo("work/1 first\nwork/2 second\n");
       assertThat(Files.readString(folder.resolve("mosquitto.log")))
           .contains("persistence_location", "data.dir", "the process stays the user");
+      run("kill -HUP " + millrace.pid()); // reads files again, and does not end the process
+      Awaitility.await()
+          .until(() -> Files.readString(folder.resolve("mosquitto.log")).contains("HUP: files"));
       assertThat(millrace.stop()).isZero();
     }
   }
@@ -76,7 +79,10 @@ class MosquittoUserIT {
   }
 
   private static String run(String line) throws Exception {
-    var process = new ProcessBuilder(List.of((line + " -h 127.0.0.1").split(" ", -1))).start();
+    var process =
+        new ProcessBuilder(
+                List.of((line.startsWith("kill") ? line : line + " -h 127.0.0.1").split(" ", -1)))
+            .start();
     var text = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return text;
