@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
       KafkaBench.class,
       MqttBench.class,
       PipelineBench.class,
-      RealtimeBench.class
+      MemoryBench.class,
+      QueryBench.class,
+      RealtimeBench.class,
+      StoreBench.class,
     })
 public final class Bench implements Callable<Integer> {
   private Bench() {}
