@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
       VerifyCommand.class,
       InspectCommand.class,
       UpgradeCommand.class,
+      ExportCommand.class,
+      ImportTelemetryCommand.class,
       VersionCommand.class,
       RehearseCommand.class,
       HelpCommand.class

@@ -45,6 +45,7 @@ public final class FaultyDisk implements AutoCloseable {
   private static final int SLOW = 16;
   private static final int WRITES = 24;
   private static final int SYNCS = 32;
+  private static final int CLOCK = 40;
 
   private final Path directory;
   private final Path library;
@@ -107,11 +108,17 @@ public final class FaultyDisk implements AutoCloseable {
   public void healthy() {
     words.putLong(FAIL_AT, 0);
     words.putLong(SLOW, 0);
+    words.putLong(CLOCK, 0);
   }
 
   /// Every sync takes that much longer.
   public void slow(Duration by) {
     words.putLong(SLOW, by.toNanos() / 1_000);
+  }
+
+  /// The process's clock on the wall is wrong by that much, in whole seconds.
+  public void shiftClock(Duration by) {
+    words.putLong(CLOCK, by.toMillis());
   }
 
   /// Writes that were tried so far.

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Shared with the test, which writes it while the process runs; eight 64-bit words. */
@@ -21,7 +22,8 @@ struct control {
   int64_t slow_micros; /* every sync takes so much longer */
   int64_t writes;      /* counted here */
   int64_t syncs;
-  int64_t spare[3];
+  int64_t clock_ms;    /* the clock on the wall is wrong by so much */
+  int64_t spare[2];
 };
 
 static struct control *control;
@@ -34,6 +36,7 @@ static ssize_t (*real_pwrite64)(int, const void *, size_t, off64_t);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_rename)(const char *, const char *);
+static int (*real_clock_gettime)(clockid_t, struct timespec *);
 
 __attribute__((constructor)) static void begin(void) {
   real_write = dlsym(RTLD_NEXT, "write");
@@ -41,6 +44,7 @@ __attribute__((constructor)) static void begin(void) {
   real_pwrite64 = dlsym(RTLD_NEXT, "pwrite64");
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
+  real_clock_gettime = dlsym(RTLD_NEXT, "clock_gettime");
   real_rename = dlsym(RTLD_NEXT, "rename");
   directory = getenv("FAULTY_DISK");
   const char *shared = getenv("FAULTY_DISK_CONTROL");
@@ -137,5 +141,12 @@ int fdatasync(int fd) { return synced(fd, real_fdatasync); }
 int rename(const char *from, const char *to) {
   int result = real_rename(from, to);
   if (result == 0 && control && strncmp(from, directory, directory_length) == 0) note('R', 0, from, to);
+  return result;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  if (!real_clock_gettime) real_clock_gettime = dlsym(RTLD_NEXT, "clock_gettime");
+  int result = real_clock_gettime(clock, now);
+  if (result == 0 && clock == CLOCK_REALTIME && control) now->tv_sec += control->clock_ms / 1000;
   return result;
 }
