@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /// `millrace demo`: everything on, on this machine only, with the demo tenant and a simulated
-// DHT11.
+/// DHT11.
 @Command(
     name = "demo",
     description =

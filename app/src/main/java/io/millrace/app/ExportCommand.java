@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /// `millrace export`: telemetry of a device or a tenant as CSV or Parquet, also while Millrace
-// runs.
+/// runs.
 @Command(
     name = "export",
     description =

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The signal HUP: files are read again, as Mosquitto's users expect, instead of ending the
-// process.
+/// process.
 final class HangUp {
   private static final Logger log = LoggerFactory.getLogger(HangUp.class);
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /// `millrace import-telemetry`: telemetry from CSV as `millrace export` writes it, while Millrace
-// is stopped.
+/// is stopped.
 ///
 /// `FILE.progress` remembers how many rows are stored; the same command goes on there. Rows that
 /// are imported twice change nothing.

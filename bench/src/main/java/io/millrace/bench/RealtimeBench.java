@@ -71,7 +71,7 @@ final class RealtimeBench implements Callable<Integer> {
   }
 
   /// Prints a rate, and the server's CPU time for each, which other work on the machine cannot
-  // spoil.
+  /// spoil.
   private void measure(Server server, String what, Callable<Long> load) throws Exception {
     long cpuBefore = server.cpu().toNanos();
     long began = System.nanoTime();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// kill -9 leaves the page cache alone, so this shows that nothing is acknowledged before it was
 /// handed to the operating system and that no half of a commit is ever seen; not that it was
-// synced.
+/// synced.
 class CommitCrashTest {
   private static final int KILLS = 6;
   private static final int ROWS = 20;

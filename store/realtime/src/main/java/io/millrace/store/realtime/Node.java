@@ -8,7 +8,7 @@ import java.util.Base64;
 ///
 /// A change makes a new root that shares all that did not change, so whoever holds a node holds a
 /// snapshot. `.priority` counts as a child wherever a key is asked for: a [Leaf], or
-// [Branch#EMPTY].
+/// [Branch#EMPTY].
 public abstract sealed class Node permits Leaf, Branch {
   /// The key under which a priority is read and written.
   public static final String PRIORITY = ".priority";

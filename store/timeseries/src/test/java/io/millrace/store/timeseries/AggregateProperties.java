@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Aggregates, which are answered from headers where they can, against the same made point by
-// point.
+/// point.
 class AggregateProperties {
   private static final EntityId DEVICE = new EntityId(EntityType.DEVICE, new UUID(1, 2));
   private static final List<String> ZONES =

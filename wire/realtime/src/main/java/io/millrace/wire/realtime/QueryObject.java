@@ -16,7 +16,7 @@ import io.millrace.store.realtime.TreePath;
 import java.util.Optional;
 
 /// A query as the SDKs send it: `i` index, `sp sn sin` start, `ep en ein` end, `l` limit, `vf`
-// side.
+/// side.
 final class QueryObject {
   private QueryObject() {}
 

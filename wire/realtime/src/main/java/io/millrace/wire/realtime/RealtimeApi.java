@@ -123,7 +123,7 @@ public final class RealtimeApi implements AutoCloseable {
   }
 
   /// A body is JSON whatever it is said to be: `curl -d` calls it a form, and forms are taken
-  // apart.
+  /// apart.
   private static void forgetContentType(RoutingContext context) {
     context.request().headers().remove("Content-Type");
     context.next();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Firebase's own SDKs as clients; `src/test/node` has the claims. Skipped where npm cannot
-// install.
+/// install.
 class FirebaseSdkIT {
   private static final Path SCRIPTS = Path.of("src/test/node");
   private static final Path WORK = Path.of("target/node");

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Consumption of counters with its cost, and times in states, as the device profile means its
-// keys.
+/// keys.
 final class ValueHistoryApi {
   private static final String PATH = "/api/plugins/telemetry/{entityType}/{entityId}";
 
