@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       IngestBench.class,
       KafkaBench.class,
       MqttBench.class,
+      ConnectionBench.class,
       PipelineBench.class,
       MemoryBench.class,
       QueryBench.class,

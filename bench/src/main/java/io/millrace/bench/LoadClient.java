@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One connection of the generator; on the generator's thread.
 final class LoadClient {
@@ -24,6 +26,7 @@ final class LoadClient {
   boolean ready;
   long acknowledged;
   long delivered;
+  @Nullable LongConsumer latencies;
 
   LoadClient(SocketChannel channel, LoadScenario scenario, boolean publisher, int number) {
     this.channel = channel;
@@ -47,8 +50,7 @@ final class LoadClient {
     int allowed = scenario.qos() > 0 ? scenario.window() - inflight : allowedQos0(credit);
     int count = 0;
     while (count < allowed && out.remaining() > 256) {
-      packetId = packetId == 65_535 ? 1 : packetId + 1;
-      LoadPackets.publish(out, topic, scenario.qos(), packetId);
+      put(0);
       count++;
     }
     if (scenario.qos() > 0) {
@@ -59,6 +61,17 @@ final class LoadClient {
       unconfirmed += count;
     }
     return count;
+  }
+
+  /// Publishes one message that says when it was due, whatever is in flight.
+  void publishAt(long dueNanos) {
+    put(dueNanos);
+    inflight++;
+  }
+
+  private void put(long stamp) {
+    packetId = packetId == 65_535 ? 1 : packetId + 1;
+    LoadPackets.publish(out, topic, scenario.qos(), packetId, stamp);
   }
 
   private int allowedQos0(long credit) {
@@ -140,7 +153,11 @@ final class LoadClient {
       throw new IllegalStateException("delivered at QoS " + qos);
     }
     if (qos > 0) {
-      int id = in.getShort(body + 2 + in.getShort(body));
+      int idAt = body + 2 + in.getShort(body);
+      int id = in.getShort(idAt);
+      if (latencies != null) {
+        latencies.accept(System.nanoTime() - in.getLong(idAt + 2));
+      }
       LoadPackets.reply(out, qos == 1 ? 0x40 : 0x50, id);
     }
   }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /// MQTT 3.1.1 packets written by hand, so that the generator favours no broker's library.
 final class LoadPackets {
   static final int PAYLOAD_BYTES = 64;
-  private static final byte[] PAYLOAD = new byte[PAYLOAD_BYTES];
+  private static final byte[] REST = new byte[PAYLOAD_BYTES - Long.BYTES];
 
   private LoadPackets() {}
 
@@ -24,7 +24,8 @@ final class LoadPackets {
     out.put((byte) qos);
   }
 
-  static void publish(ByteBuffer out, byte[] topic, int qos, int packetId) {
+  /// @param stamp the payload's first eight bytes
+  static void publish(ByteBuffer out, byte[] topic, int qos, int packetId, long stamp) {
     int length = 2 + topic.length + (qos > 0 ? 2 : 0) + PAYLOAD_BYTES;
     if (length > 127) {
       throw new IllegalArgumentException("topic too long for a bench");
@@ -33,11 +34,15 @@ final class LoadPackets {
     if (qos > 0) {
       out.putShort((short) packetId);
     }
-    out.put(PAYLOAD);
+    out.putLong(stamp).put(REST);
   }
 
   static void reply(ByteBuffer out, int header, int packetId) {
     out.put((byte) header).put((byte) 2).putShort((short) packetId);
+  }
+
+  static void disconnect(ByteBuffer out) {
+    out.put((byte) 0xE0).put((byte) 0);
   }
 
   static void ping(ByteBuffer out) {

@@ -34,6 +34,11 @@ record LoadScenario(
         new LoadScenario("shared 20 to 4, QoS 1", 20, 4, 1, 20, false, false, "group"));
   }
 
+  /// What latency is measured with: a rate so low that no window ever fills.
+  static LoadScenario paced() {
+    return of("latency of 50 pairs, QoS 1", 50, 50, 1, 20, true);
+  }
+
   /// Subscribers whose messages are written to disk before their senders are acknowledged.
   static List<LoadScenario> durable() {
     return List.of(

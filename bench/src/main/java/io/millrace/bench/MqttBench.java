@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Publish, fan-in, fan-out, pairs: rate and CPU beside Mosquitto.")
 final class MqttBench implements Callable<Integer> {
+  private static final int LATENCY_RATE = 10_000;
+
   @Option(names = "--seconds", defaultValue = "2", description = "Measured time of each run.")
   private double seconds;
 
@@ -26,6 +28,12 @@ final class MqttBench implements Callable<Integer> {
 
   @Option(names = "--only", defaultValue = "", description = "Loads whose name holds this.")
   private String only = "";
+
+  @Option(
+      names = "--latency-seconds",
+      defaultValue = "5",
+      description = "Measured time of each run of '" + LatencyTurns.NAME + "'.")
+  private int latencySeconds;
 
   @Option(names = "--jvm", description = "JVM options of our broker.")
   private List<String> jvmOptions = new ArrayList<>();
@@ -78,6 +86,9 @@ final class MqttBench implements Callable<Integer> {
         theirs.add(measure(scenario, peer.port(), peer::cpu));
       }
       print(scenario, median(mine), median(theirs), mine);
+    }
+    if (LatencyTurns.NAME.contains(only)) {
+      new LatencyTurns(LATENCY_RATE, Duration.ofSeconds(latencySeconds), turns).run(ours, peer);
     }
   }
 

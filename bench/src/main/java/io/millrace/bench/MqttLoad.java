@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /// Drives one scenario against a broker from one thread, with NIO and packets written by hand.
 ///
@@ -54,6 +55,38 @@ final class MqttLoad implements AutoCloseable {
       select(1);
     }
     return done() - before;
+  }
+
+  /// Publishes at a fixed rate, pairs in turn, and then takes what is still on its way.
+  ///
+  /// Each message carries the moment it was due, so that a late generator or a broker that stands
+  /// still counts against every message that waits.
+  ///
+  /// @param latencies nanoseconds from due to delivered
+  /// @return messages that were due
+  long paced(int perSecond, Duration time, LongConsumer latencies) throws IOException {
+    subscribers.forEach(subscriber -> subscriber.latencies = latencies);
+    long before = delivered();
+    long began = System.nanoTime();
+    long count = perSecond * time.toMillis() / 1000;
+    long next = 0;
+    while (delivered() - before < count) {
+      long elapsed = System.nanoTime() - began;
+      if (elapsed > time.toNanos() + 5_000_000_000L) {
+        throw new IOException((count - delivered() + before) + " messages never came");
+      }
+      for (; next < count && due(next, perSecond) <= elapsed; next++) {
+        var publisher = publishers.get((int) (next % publishers.size()));
+        publisher.publishAt(began + due(next, perSecond));
+        publisher.flush();
+      }
+      selector.selectNow(this::serve);
+    }
+    return count;
+  }
+
+  private static long due(long message, int perSecond) {
+    return message * 1_000_000_000L / perSecond;
   }
 
   /// Copies that never came.

@@ -85,6 +85,11 @@ final class PlainBroker implements AutoCloseable {
     return port;
   }
 
+  /// Resident memory in MiB (Linux).
+  long residentMb() {
+    return Server.residentMb(process.pid());
+  }
+
   /// CPU time used so far.
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

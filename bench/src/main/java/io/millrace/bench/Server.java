@@ -122,7 +122,7 @@ final class Server implements AutoCloseable {
 
   /// Resident memory in MiB (Linux).
   long residentMb() {
-    return status("VmRSS:") / 1024;
+    return residentMb(process.pid());
   }
 
   /// CPU time used so far.
@@ -130,8 +130,13 @@ final class Server implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private long status(String name) {
-    try (var lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+  /// Resident memory of a process in MiB (Linux).
+  static long residentMb(long pid) {
+    return status(pid, "VmRSS:") / 1024;
+  }
+
+  private static long status(long pid, String name) {
+    try (var lines = Files.lines(Path.of("/proc", "" + pid, "status"))) {
       return lines
           .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))

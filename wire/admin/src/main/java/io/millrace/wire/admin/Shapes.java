@@ -51,6 +51,7 @@ final class Shapes {
         .put("queued", session.queued())
         .put("queuedBytes", session.queuedBytes())
         .put("inflight", session.inflight())
+        .put("dropped", session.dropped())
         .put("received", session.received())
         .put("receivedBytes", session.receivedBytes())
         .put("sent", session.sent())

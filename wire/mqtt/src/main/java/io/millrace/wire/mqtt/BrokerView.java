@@ -49,6 +49,7 @@ public final class BrokerView {
   /// @param owner whom that one belongs to, see [Principal#owner]
   /// @param connectedAtMs when it connected, or 0
   /// @param queued messages that wait; `inflight` those sent and not acknowledged
+  /// @param dropped messages that found the queue full
   public record SessionInfo(
       String clientId,
       String user,
@@ -64,6 +65,7 @@ public final class BrokerView {
       int queued,
       long queuedBytes,
       int inflight,
+      long dropped,
       long received,
       long receivedBytes,
       long sent,

@@ -40,6 +40,7 @@ final class Sessions {
         outbound.queued(),
         outbound.queuedBytes(),
         outbound.inflightCount(),
+        outbound.dropped(),
         traffic.received(),
         traffic.receivedBytes(),
         traffic.sent(),
