@@ -167,6 +167,7 @@ final class Wire {
         config.kafkaApi(),
         new KafkaApi.Parts(
             kafka,
+            config.kafkaFlow().registry(),
             engine.access(),
             stores.entities(),
             world.clock(),

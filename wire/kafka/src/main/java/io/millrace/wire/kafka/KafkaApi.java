@@ -16,6 +16,7 @@ public final class KafkaApi implements AutoCloseable {
   /// What the API stands on.
   public record Parts(
       KafkaConnection kafka,
+      FlowConfig.Registry registry,
       Access access,
       EntityStore entities,
       Clock clock,
@@ -26,6 +27,7 @@ public final class KafkaApi implements AutoCloseable {
   private final ApiConfig config;
   private final KafkaCallers callers;
   private final TopicFigures figures;
+  private final SchemaValues schemas;
   private final LiveApi live;
   private final ConfluentConsumers consumers;
   private final List<KafkaRoutes.Route> routes = new ArrayList<>();
@@ -36,7 +38,8 @@ public final class KafkaApi implements AutoCloseable {
     var kafka = parts.kafka();
     callers = new KafkaCallers(parts.access(), parts.entities(), config.tenants());
     figures = new TopicFigures(kafka::admin, parts.clock(), kafka.requestTimeout().toMillis());
-    live = new LiveApi(kafka, config, callers, figures, parts.clock(), parts.counters());
+    schemas = new SchemaValues(parts.registry(), parts.clock());
+    live = new LiveApi(kafka, config, callers, figures, schemas, parts.clock(), parts.counters());
     consumers = new ConfluentConsumers(kafka, config, parts.clock(), parts.scheduler());
   }
 
@@ -46,7 +49,7 @@ public final class KafkaApi implements AutoCloseable {
     var kafka = parts.kafka();
     new HealthApi(kafka).routes(table);
     new TopicsApi(kafka, figures).routes(table);
-    new RecordsApi(kafka, config, figures, parts.clock()).routes(table);
+    new RecordsApi(kafka, config, figures, schemas, parts.clock()).routes(table);
     new GroupsApi(kafka, figures).routes(table);
     live.mount(listener, table);
     var confluent = new ConfluentRoutes(listener.router(), blocking, callers, routes);

@@ -25,6 +25,7 @@ final class LiveApi implements AutoCloseable {
   private final ApiConfig config;
   private final KafkaCallers callers;
   private final TopicFigures figures;
+  private final SchemaValues schemas;
   private final Clock clock;
   private final ExecutorService threads = Threads.virtual("kafka-live");
   private final Set<LiveOutput> open = ConcurrentHashMap.newKeySet();
@@ -34,12 +35,14 @@ final class LiveApi implements AutoCloseable {
       ApiConfig config,
       KafkaCallers callers,
       TopicFigures figures,
+      SchemaValues schemas,
       Clock clock,
       Counters counters) {
     this.kafka = kafka;
     this.config = config;
     this.callers = callers;
     this.figures = figures;
+    this.schemas = schemas;
     this.clock = clock;
     counters.gauge("kafka.live_views", open::size);
   }
@@ -81,7 +84,8 @@ final class LiveApi implements AutoCloseable {
   private void begin(
       String topic, boolean isFromEarliest, RecordFilter filter, LiveOutput output, String token) {
     var view =
-        new LiveView(filter, clock, config.viewRecordsPerSecond(), config.viewValueBytesMax());
+        new LiveView(
+            filter, clock, config.viewRecordsPerSecond(), config.viewValueBytesMax(), schemas);
     var reader =
         new LiveReader(
             kafka, clock, topic, isFromEarliest, view, output, () -> callers.mayGoOn(token));

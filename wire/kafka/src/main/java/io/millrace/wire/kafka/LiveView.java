@@ -20,18 +20,21 @@ final class LiveView {
   private double allowance; // records that may be sent now: a second's worth at most
   private long lastNanos;
   private final int valueBytesMax;
+  private final SchemaValues schemas;
   private long received;
   private long sampledOut;
   private long sent;
   private boolean hasNews;
 
-  LiveView(RecordFilter filter, Clock clock, int perSecond, int valueBytesMax) {
+  LiveView(
+      RecordFilter filter, Clock clock, int perSecond, int valueBytesMax, SchemaValues schemas) {
     this.filter = filter;
     this.clock = clock;
     this.perSecond = perSecond;
     this.allowance = perSecond;
     this.lastNanos = clock.nanos();
     this.valueBytesMax = valueBytesMax;
+    this.schemas = schemas;
   }
 
   long received() {
@@ -71,7 +74,7 @@ final class LiveView {
             "records",
             new JsonArray(
                 records.stream()
-                    .<JsonValue>map(record -> RecordJson.of(record, valueBytesMax))
+                    .<JsonValue>map(record -> RecordJson.of(record, valueBytesMax, schemas))
                     .toList()))
         .put("received", received)
         .put("sent", sent)

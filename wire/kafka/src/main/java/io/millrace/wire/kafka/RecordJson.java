@@ -17,16 +17,18 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A record as pages see it: JSON as JSON, text as text, anything else as Base64.
+/// A record as pages see it: JSON as JSON, also what has a schema, text as text,
+/// anything else as Base64.
 final class RecordJson {
   private RecordJson() {}
 
-  static JsonObject of(ConsumerRecord<byte[], byte[]> record) {
-    return of(record, Integer.MAX_VALUE);
+  static JsonObject of(ConsumerRecord<byte[], byte[]> record, SchemaValues schemas) {
+    return of(record, Integer.MAX_VALUE, schemas);
   }
 
   /// @param valueBytesMax a longer value comes as its first bytes, marked `"truncated": true`
-  static JsonObject of(ConsumerRecord<byte[], byte[]> record, int valueBytesMax) {
+  static JsonObject of(
+      ConsumerRecord<byte[], byte[]> record, int valueBytesMax, SchemaValues schemas) {
     var json =
         JsonObject.builder()
             .put("topic", record.topic())
@@ -36,7 +38,7 @@ final class RecordJson {
             .put(
                 "key",
                 record.key() == null ? JsonNull.NULL : new JsonString(lenient(record.key())));
-    value(record.value(), valueBytesMax, json);
+    value(record.value(), valueBytesMax, schemas, json);
     return json.put("headers", headers(record)).put("sizeBytes", size(record)).build();
   }
 
@@ -44,14 +46,19 @@ final class RecordJson {
     return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
   }
 
-  private static void value(byte @Nullable [] value, int bytesMax, JsonObject.Builder json) {
+  private static void value(
+      byte @Nullable [] value, int bytesMax, SchemaValues schemas, JsonObject.Builder json) {
     if (value == null) {
       json.put("value", JsonNull.NULL).put("valueType", "null");
     } else if (value.length > bytesMax) {
       var start = new String(value, 0, bytesMax, StandardCharsets.UTF_8);
       json.put("value", start).put("valueType", "text").put("truncated", JsonBoolean.TRUE);
     } else {
-      whole(value, json);
+      schemas
+          .read(value)
+          .ifPresentOrElse(
+              shown -> json.put("value", shown.value()).put("valueType", shown.type()),
+              () -> whole(value, json));
     }
   }
 

@@ -28,13 +28,20 @@ final class RecordsApi {
   private final KafkaConnection kafka;
   private final ApiConfig config;
   private final TopicFigures figures;
+  private final SchemaValues schemas;
   private final Clock clock;
   private final Semaphore searches;
 
-  RecordsApi(KafkaConnection kafka, ApiConfig config, TopicFigures figures, Clock clock) {
+  RecordsApi(
+      KafkaConnection kafka,
+      ApiConfig config,
+      TopicFigures figures,
+      SchemaValues schemas,
+      Clock clock) {
     this.kafka = kafka;
     this.config = config;
     this.figures = figures;
+    this.schemas = schemas;
     this.clock = clock;
     this.searches = new Semaphore(config.searchesMax());
   }
@@ -148,7 +155,7 @@ final class RecordsApi {
     }
   }
 
-  private static JsonObject json(RecordSearch.Answer answer) {
+  private JsonObject json(RecordSearch.Answer answer) {
     var next =
         answer.next().entrySet().stream()
             .map(place -> place.getKey() + ":" + place.getValue())
@@ -157,7 +164,10 @@ final class RecordsApi {
     return JsonObject.builder()
         .put(
             "records",
-            new JsonArray(answer.records().stream().<JsonValue>map(RecordJson::of).toList()))
+            new JsonArray(
+                answer.records().stream()
+                    .<JsonValue>map(record -> RecordJson.of(record, schemas))
+                    .toList()))
         .put("scanned", answer.scanned())
         .put("complete", next.isEmpty())
         .put("next", next.isEmpty() ? JsonNull.NULL : new JsonString(next))

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Readers of values, those with a schema included: a registry that speaks Confluent's REST is
 /// asked once for each schema. Blocks; any thread.
@@ -26,12 +27,19 @@ final class SchemaRegistry {
 
   private final FlowConfig.Registry config;
   private final HttpClient http;
-  private final Map<Key, Payload> readers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Schema> schemas = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Key(String url, int id) {}
 
   /// A registry and how to log in there.
-  private record Place(String url, String user, String password) {}
+  record Place(String url, String user, String password) {
+    static Place of(String url, String user, String password) {
+      return new Place(url.replaceAll("/+$", ""), user, password);
+    }
+  }
+
+  /// @param type AVRO, PROTOBUF or JSON
+  record Schema(String type, Payload payload) {}
 
   SchemaRegistry(FlowConfig.Registry config) {
     this.config = config;
@@ -44,10 +52,7 @@ final class SchemaRegistry {
       case PLAIN -> PlainPayloads::plain;
       case AVRO, PROTOBUF -> {
         var place =
-            new Place(
-                mapping.registryUrl().replaceAll("/+$", ""),
-                mapping.registryUser(),
-                mapping.registryPassword());
+            Place.of(mapping.registryUrl(), mapping.registryUser(), mapping.registryPassword());
         yield value -> read(place, value);
       }
     };
@@ -60,8 +65,8 @@ final class SchemaRegistry {
           new AvroExport(
               (subject, schema) ->
                   register(
-                      new Place(
-                          settings.registryUrl().replaceAll("/+$", ""),
+                      Place.of(
+                          settings.registryUrl(),
                           settings.registryUser(),
                           settings.registryPassword()),
                       subject,
@@ -75,43 +80,51 @@ final class SchemaRegistry {
       throw new PoisonException(
           "Not in Confluent's wire format: it begins with a zero byte and the schema's id");
     }
-    return reader(place, ByteBuffer.wrap(value).getInt(1)).read(value);
+    return schema(place, ByteBuffer.wrap(value).getInt(1)).payload().read(value);
   }
 
-  private Payload reader(Place place, int id) {
-    var key = new Key(place.url, id);
-    synchronized (readers) {
-      var known = readers.get(key);
-      if (known != null) {
-        return known;
-      }
+  /// One that was asked for before.
+  Optional<Schema> known(Place place, int id) {
+    synchronized (schemas) {
+      return Optional.ofNullable(schemas.get(new Key(place.url, id)));
     }
-    var reader = fetch(place, id);
-    synchronized (readers) {
-      readers.put(key, reader);
-      if (readers.size() > config.cached()) {
-        readers.remove(readers.keySet().iterator().next());
-      }
-    }
-    return reader;
   }
 
-  private Payload fetch(Place place, int id) {
+  /// @throws PoisonException when the registry has none of that number
+  /// @throws RegistryException when it does not answer
+  Schema schema(Place place, int id) {
+    var known = known(place, id);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var schema = fetch(place, id);
+    synchronized (schemas) {
+      schemas.put(new Key(place.url, id), schema);
+      if (schemas.size() > config.cached()) {
+        schemas.remove(schemas.keySet().iterator().next());
+      }
+    }
+    return schema;
+  }
+
+  private Schema fetch(Place place, int id) {
     var found = get(place, "/schemas/ids/" + id);
     var schema = found.text("schema", "");
     var references = new LinkedHashMap<String, String>();
     collect(place, found, references);
     var others = new ArrayList<>(references.values());
-    return switch (found.text("schemaType", "AVRO")) {
+    var name = found.text("schemaType", "AVRO");
+    return switch (name) {
       case "AVRO" -> {
         var type = AvroSchema.parse(schema, others);
-        yield value -> AvroPayload.read(type, new ByteReader(value, HEADER, value.length));
+        yield new Schema(
+            name, value -> AvroPayload.read(type, new ByteReader(value, HEADER, value.length)));
       }
       case "PROTOBUF" -> {
         var payload = new ProtoPayload(ProtoFile.parse(schema, others));
-        yield value -> payload.read(new ByteReader(value, HEADER, value.length));
+        yield new Schema(name, value -> payload.read(new ByteReader(value, HEADER, value.length)));
       }
-      default -> PlainPayloads::json;
+      default -> new Schema("JSON", PlainPayloads::json);
     };
   }
 

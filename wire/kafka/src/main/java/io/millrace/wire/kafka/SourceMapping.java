@@ -132,7 +132,7 @@ record SourceMapping(
     }
   }
 
-  private static boolean isHttp(String url) {
+  static boolean isHttp(String url) {
     try {
       var uri = URI.create(url);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))

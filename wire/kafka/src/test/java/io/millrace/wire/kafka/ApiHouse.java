@@ -100,7 +100,17 @@ final class ApiHouse implements AutoCloseable {
         opened(
             new KafkaApi(
                 Settings.of().addFlags(List.of(flags)).bind("kafka.api", ApiConfig.class),
-                new KafkaApi.Parts(kafka, access, entities, Clock.SYSTEM, scheduler, counters)));
+                new KafkaApi.Parts(
+                    kafka,
+                    Settings.of()
+                        .addFlags(List.of(flags))
+                        .bind("kafka", FlowConfig.class)
+                        .registry(),
+                    access,
+                    entities,
+                    Clock.SYSTEM,
+                    scheduler,
+                    counters)));
     api.mount(listener, http.blocking());
     listener.start();
   }

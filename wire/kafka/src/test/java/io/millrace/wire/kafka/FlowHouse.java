@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Stores and engine with the default chain, one tenant, and a connection to a Kafka elsewhere.
 final class FlowHouse implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   final Counters counters = new Counters();
   final CommitStore store;
