@@ -140,6 +140,7 @@ final class BrokerProcess implements AutoCloseable {
     settings.put("broker.session.timeout.ms", "1000");
     settings.put("broker.heartbeat.interval.ms", "250");
     settings.put("auto.create.topics.enable", "true");
+    settings.put("message.max.bytes", "8388608");
     return settings;
   }
 }

@@ -9,6 +9,8 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.base.runtime.Ack;
+import io.millrace.engine.alarms.AlarmRequest;
+import io.millrace.engine.alarms.AlarmSeverity;
 import io.millrace.engine.pipeline.TelemetryRow;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.entities.Device;
@@ -48,6 +50,40 @@ class ExportTest {
           .atMost(FlowHouse.SOON)
           .until(() -> export.status().get("waiting").toString().equals("0"));
       assertThat(export.status().get("records")).hasToString("2");
+    }
+  }
+
+  @Test
+  void anAlarmsWholeLifeGoesToItsTopic() {
+    try (var house = house(BrokerProcess.shared().servers())) {
+      export(house);
+      var truck = house.device("truck").id();
+      var request =
+          AlarmRequest.of(house.tenant, truck, "Too fast", AlarmSeverity.MAJOR)
+              .withDetails(Json.parse("{\"speed\":91}"));
+      UUID alarm;
+      try (var commit = house.store.begin()) {
+        alarm = house.alarms.createOrUpdate(commit, request, 1_000, id).alarm().id();
+        commit.write();
+      }
+      try (var commit = house.store.begin()) {
+        house.alarms.acknowledge(commit, alarm, 2_000);
+        commit.write();
+      }
+      try (var commit = house.store.begin()) {
+        house.alarms.clearById(commit, alarm, 3_000);
+        commit.write();
+      }
+      var told = records(house, topic + "-alarms", 3);
+      assertThat(told).allSatisfy(record -> assertThat(text(record.key())).isEqualTo("truck"));
+      var changes = told.stream().map(record -> (JsonObject) Json.parse(record.value())).toList();
+      assertThat(changes)
+          .extracting(change -> ((JsonObject) change.get("alarm")).text("status", ""))
+          .containsExactly("ACTIVE_UNACK", "ACTIVE_ACK", "CLEARED_ACK");
+      var first = (JsonObject) changes.getFirst().get("alarm");
+      assertThat(first.text("type", "")).isEqualTo("Too fast");
+      assertThat(first.get("details")).hasToString("{\"speed\":91}");
+      assertThat(changes.getFirst().text("deviceName", "")).isEqualTo("truck");
     }
   }
 

@@ -145,6 +145,22 @@ class RecordSourceTest {
     assertThat(header(first, "millrace.offset")).isEqualTo("1");
   }
 
+  /// Stored as it is, or in the dead letters with the reason; what comes after it is taken.
+  @Test
+  void aMegabyteIsStoredOrADeadLetterAndTheNextIsTaken() {
+    source("");
+    var large = "x".repeat(1 << 20);
+    house.send(topic, "d", "{\"text\":\"" + large + "\"}");
+    house.send(topic, "d", "{" + large);
+    house.send(topic, "d", "{\"v\":1}");
+    house.awaitLatest("d", "v", "1");
+    assertThat(house.latest("d", "text")).hasSize(large.length() + 2);
+    var letter = records(topic + ".dead-letter", 1).getFirst();
+    assertThat(header(letter, "millrace.reason")).startsWith("Not JSON: ");
+    assertThat(header(letter, "millrace.offset")).isEqualTo("1");
+    assertThat(letter.value()).hasSize(1 + large.length());
+  }
+
   @Test
   void noDeviceIsMadeWhereNoneIsToBeMade() {
     source(",\"autoCreate\":false");
