@@ -22,16 +22,16 @@ final class KafkaTrouble {
           "Kafka at %s refused the log-in of user '%s' with %s (%s); check kafka.sasl.user, kafka.sasl.password and kafka.sasl.mechanism"
               .formatted(servers, config.sasl().user(), config.sasl().mechanism(), text(e));
       case SslAuthenticationException e ->
-          "TLS with Kafka at %s failed (%s); check kafka.ssl.truststore, the broker's certificate and kafka.security.protocol"
-              .formatted(servers, text(deepest(e)));
+          "TLS with Kafka at %s failed (%s); %s"
+              .formatted(servers, text(deepest(e)), tlsCure(text(deepest(e))));
       case ClusterAuthorizationException e ->
           "Kafka at %s does not let user '%s' ask about the cluster (%s); grant it DESCRIBE on the cluster"
               .formatted(servers, config.sasl().user(), text(e));
-      case ConfigException e -> settings(e, servers);
+      case ConfigException e -> settings(e, config, servers);
       case TimeoutException _ -> noAnswer(config, servers);
       case KafkaException e when deepest(e) instanceof ConfigException wrong ->
-          settings(wrong, servers);
-      case KafkaException e -> settings(deepest(e), servers);
+          settings(wrong, config, servers);
+      case KafkaException e -> settings(deepest(e), config, servers);
       default -> "Kafka at %s: %s".formatted(servers, text(cause));
     };
   }
@@ -57,12 +57,30 @@ final class KafkaTrouble {
     return config.checkInterval().toMillis() / 1_000.0 + " s";
   }
 
-  private static String settings(Throwable e, String servers) {
+  private static String settings(Throwable e, Config config, String servers) {
     if (deepest(e) instanceof UnknownHostException || text(e).contains("resolvable")) {
       return "No host of kafka.bootstrap.servers=%s has an address; check the names"
           .formatted(servers);
     }
-    return "The settings for Kafka at %s do not work: %s".formatted(servers, text(e));
+    var cure =
+        config.security().protocol().hasTls()
+            ? "; check the files and passwords of kafka.ssl.truststore and kafka.ssl.keystore"
+            : "";
+    return "The settings for Kafka at %s do not work: %s%s".formatted(servers, text(e), cure);
+  }
+
+  /// Of what Java's TLS says about a failed handshake.
+  private static String tlsCure(String said) {
+    if (said.contains("certificate_required") || said.contains("bad_certificate")) {
+      return "the broker wants a certificate that it trusts; set kafka.ssl.keystore to a file with"
+                 + " ours and its key";
+    }
+    if (said.contains("subject alternative") || said.contains("No name matching")) {
+      return "the broker's certificate is for another host name; use that name in"
+                 + " kafka.bootstrap.servers, or set kafka.ssl.checkHostName=false";
+    }
+    return "check kafka.ssl.truststore, which must hold the authority of the broker's certificate,"
+               + " and kafka.security.protocol";
   }
 
   private static Throwable deepest(Throwable e) {
