@@ -146,7 +146,8 @@ class CommitStoreTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(this::open)
           .isInstanceOf(StoreDamagedException.class)
-          .hasMessageContaining("format 99, this version reads format 1");
+          .hasMessageContaining("has format 99, this version reads up to 2")
+          .hasMessageEndingWith("Use the newer Millrace that wrote it, or restore a backup.");
     }
   }
 
