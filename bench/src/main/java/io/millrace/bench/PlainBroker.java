@@ -75,10 +75,11 @@ final class PlainBroker implements AutoCloseable {
     var first =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
-    if (first == null) {
-      throw new IOException("the broker's process ended at once");
+    if (first == null || !first.matches("\\d+")) {
+      process.destroy();
+      throw new IOException("the broker's process said no port but " + first);
     }
-    return new PlainBroker(process, Integer.parseInt(first.trim()));
+    return new PlainBroker(process, Integer.parseInt(first));
   }
 
   int port() {

@@ -90,6 +90,7 @@ class AdminIT {
               });
       assertThat(house.get("/api/mqtt/clients?textSearch=VAL").data()).hasSize(1);
       var detail = house.get("/api/mqtt/clients/pump%2F1").json();
+      assertThat(detail.get("dropped")).isEqualTo(new JsonLong(0));
       assertThat(((JsonArray) detail.get("filters")).values()).hasSize(1);
       assertThat(house.delete("/api/mqtt/clients/pump%2F1").status()).isEqualTo(200);
       await().until(() -> !one.isConnected());

@@ -68,6 +68,7 @@ class SessionTest {
       await().until(() -> got.size() == 50);
       assertThat(got.stream().map(Publish::payloadText)).isEqualTo(numbers(50));
       assertThat(broker.count("mqtt.dropped_queue_full")).isEqualTo(10);
+      assertThat(broker.server.view().session("sleeper").orElseThrow().dropped()).isEqualTo(10);
     }
   }
 
