@@ -125,10 +125,73 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await page.getByRole("alert").getByText("no-such-topic").waitFor();
   });
 
-  test("consumer groups are listed", async () => {
+  test("a consumer group is sent back to the first record, and deleted", async () => {
+    const group = `readers-${topic}`;
+    const read = `grouped-${topic}`;
+    await api("POST", "/api/kafka/topics", { name: read, partitions: 1 });
+    for (const value of [1, 2, 3]) await produce(read, "k", value);
+    await api("POST", `/api/kafka/groups/${group}/offsets`, { topic: read, to: "latest" });
     await page.goto("/streams?tab=groups");
     await page.getByRole("tab", { name: "Consumer groups", selected: true }).waitFor();
     await look(page, `groups-${mode}`);
+    await page.getByRole("link", { name: group }).click();
+    await page.getByRole("heading", { name: group, level: 1 }).waitFor();
+    const row = page.getByRole("row", { name: new RegExp(read) });
+    await row.getByRole("cell", { name: "3", exact: true }).first().waitFor();
+    await page.getByRole("button", { name: "Reset offsets" }).click();
+    await look(page, `group-reset-${mode}`);
+    await page.getByRole("button", { name: "Reset", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(() => row.getByRole("cell").allTextContents()).toEqual([read, "0", "0", "3", "3"]);
+    await look(page, `group-${mode}`);
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("tab", { name: "Consumer groups", selected: true }).waitFor();
+    await page.getByRole("link", { name: group }).waitFor({ state: "detached" });
+    await api("DELETE", `/api/kafka/topics/${read}`);
+  });
+
+  test("a topic gets more partitions", async () => {
+    const wide = `wide-${topic}`;
+    await api("POST", "/api/kafka/topics", { name: wide, partitions: 1 });
+    await page.goto(`/streams/topics/${wide}?tab=settings`);
+    await page.getByRole("button", { name: "Add partitions" }).click();
+    await page.getByLabel("Partitions in all").fill("4");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByText("4 partitions", { exact: false }).first().waitFor();
+    const rows = page.getByRole("table", { name: "Partitions" }).getByRole("row");
+    await expect.poll(() => rows.count()).toBe(5);
+    await api("DELETE", `/api/kafka/topics/${wide}`);
+  });
+
+  test("a source is added, changed and deleted, and says what it has read", async () => {
+    const read = `sourced-${topic}`;
+    await api("POST", "/api/kafka/topics", { name: read, partitions: 1 });
+    await produce(read, `truck-${mode}`, { speed: 81 });
+    await produce(read, null, { speed: 82 });
+    await page.goto("/streams?tab=sources");
+    await page.getByRole("button", { name: "Add a source" }).click();
+    await page.getByRole("textbox", { name: "Topic", exact: true }).fill(read);
+    await look(page, `source-add-${mode}`);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const row = page.getByRole("row", { name: new RegExp(read) });
+    await row.getByText("Running").waitFor();
+    await row.getByRole("cell", { name: "2", exact: true }).waitFor({ timeout: 60_000 });
+    await row.getByRole("cell", { name: "1", exact: true }).waitFor(); // one names no device
+    await look(page, `sources-${mode}`);
+
+    await page.getByRole("button", { name: `Edit ${read}` }).click();
+    await page.getByRole("textbox", { name: "Topic", exact: true }).fill("[");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText("is not a regular expression").waitFor();
+    await page.getByRole("textbox", { name: "Topic", exact: true }).fill(read);
+    await page.getByRole("switch", { name: "Running" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await row.getByText("Stopped").waitFor();
+    await page.getByRole("button", { name: `Delete ${read}` }).click();
+    await row.waitFor({ state: "detached" });
+    await api("DELETE", `/api/kafka/topics/${read}`);
   });
 
   test("nothing was asked from elsewhere and nothing broke", () => expect(complaints).toEqual([]));

@@ -106,11 +106,14 @@ const database = createRoute({
   component: lazyRouteComponent(() => import("./pages/realtime/DatabasePage"), "DatabasePage"),
 });
 
+const streamsTabs = ["groups", "sources"] as const;
+type StreamsTab = (typeof streamsTabs)[number];
+
 const streams = createRoute({
   getParentRoute: () => inside,
   path: "/streams",
-  validateSearch: (search): { tab?: "groups"; q?: string; internal?: true; create?: true } => ({
-    ...oneOf("tab", ["groups"] as const, search),
+  validateSearch: (search): { tab?: StreamsTab; q?: string; internal?: true; create?: true } => ({
+    ...oneOf("tab", streamsTabs, search),
     ...text("q", search),
     ...flag("internal", search),
     ...flag("create", search),

@@ -174,3 +174,38 @@ export const groupQuery = (group: string) =>
     refetchInterval: 3_000,
     retry: false,
   });
+
+/// How records of some topics become values of devices.
+export interface SourceSettings {
+  name: string;
+  enabled: boolean;
+  topicPattern: string;
+  startFrom: "EARLIEST" | "LATEST";
+  format: "JSON" | "PLAIN" | "AVRO" | "PROTOBUF";
+  registryUrl: string;
+  deviceFrom: "KEY" | "HEADER" | "FIELD" | "TOPIC" | "FIXED";
+  deviceSelector: string;
+  deviceFallback: string;
+  autoCreate: boolean;
+  deviceProfile: string;
+  content: "TELEMETRY" | "ATTRIBUTES";
+}
+
+/// A source as it is kept; settings that were never given are left out.
+export interface Source extends Partial<SourceSettings> {
+  id: string;
+  status: {
+    state: "STOPPED" | "WAITING" | "RUNNING" | "TROUBLED";
+    error?: string;
+    records?: number;
+    deadLetters?: number;
+  };
+}
+
+export const sourcesPath = "/api/kafka/sources";
+
+export const sourcesQuery = queryOptions({
+  queryKey: ["kafka", "sources"],
+  queryFn: ({ signal }) => get<Source[]>(sourcesPath, {}, signal),
+  refetchInterval: 3_000,
+});

@@ -9,6 +9,7 @@ import { Page } from "../Page";
 import { CreateTopic } from "./CreateTopic";
 import { GroupsTable } from "./GroupsTable";
 import { HealthCard } from "./HealthCard";
+import { SourcesTable } from "./SourcesTable";
 import { TopicsTable } from "./TopicsTable";
 
 export function StreamsPage() {
@@ -24,18 +25,22 @@ export function StreamsPage() {
       {isUp && (
         <Tabs
           value={search.tab ?? "topics"}
-          onChange={(tab) => void navigate({ search: tab === "groups" ? { tab: "groups" } : {} })}
+          onChange={(tab) => void navigate({ search: tab === "groups" || tab === "sources" ? { tab } : {} })}
           keepMounted={false}
         >
           <Tabs.List mb="md">
             <Tabs.Tab value="topics">{t("Topics")}</Tabs.Tab>
             <Tabs.Tab value="groups">{t("Consumer groups")}</Tabs.Tab>
+            <Tabs.Tab value="sources">{t("Sources")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="topics">
             <TopicsTable />
           </Tabs.Panel>
           <Tabs.Panel value="groups">
             <GroupsTable />
+          </Tabs.Panel>
+          <Tabs.Panel value="sources">
+            <SourcesTable />
           </Tabs.Panel>
         </Tabs>
       )}
