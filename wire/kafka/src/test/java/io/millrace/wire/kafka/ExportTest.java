@@ -29,8 +29,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExportTest {
   @TempDir Path directory;
-  private final UUID id = UUID.randomUUID();
-  private final String topic = "e-" + id;
+  private UUID id = UUID.randomUUID();
+  private String topic = "e-" + id;
+
+  /// An export in a process of its own, fed until it is killed.
+  public static void main(String[] args) throws Exception {
+    var exporting = new ExportTest();
+    exporting.directory = Path.of(args[0]);
+    exporting.id = UUID.fromString(args[2]);
+    exporting.topic = "e-" + exporting.id;
+    var house = exporting.house(args[1]);
+    var export = exporting.export(house);
+    long number = 0;
+    while (System.in.available() >= 0) { // fails when the test's JVM is gone
+      telemetry(house, "{\"v\":" + number++ + "}");
+      if (number % 100 == 0) {
+        System.out.println(export.status().get("records"));
+        Thread.sleep(10);
+      }
+    }
+  }
 
   @Test
   void telemetryAlarmsAndEventsGoToTheirTopicsKeyedByDevice() {
@@ -110,6 +128,52 @@ class ExportTest {
             .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "{\"v\":" + i + "}").toList());
       }
     }
+  }
+
+  @Test
+  void aKilledProcessHasExportedEachRecordOnceWhenItIsBack() throws Exception {
+    var servers = BrokerProcess.shared().servers();
+    var child = start(servers);
+    try (var out = child.inputReader()) {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        if (Long.parseLong(line) >= 2_000) {
+          break;
+        }
+      }
+    } finally {
+      child.toHandle().destroyForcibly(); // in the midst of exporting
+      child.waitFor();
+    }
+    try (var house = house(servers)) {
+      export(house);
+      telemetry(house, "{\"v\":-1}");
+      house.awaitLatest("truck", "v", "-1");
+      var stored =
+          house.history("truck", "v").stream().map(value -> "{\"v\":" + value + "}").toList();
+      assertThat(stored).hasSizeGreaterThan(2_000);
+      var exported =
+          records(house, topic, stored.size()).stream()
+              .map(record -> ((JsonObject) Json.parse(record.value())).get("values").toString())
+              .toList();
+      assertThat(exported).isEqualTo(stored);
+    }
+  }
+
+  private Process start(String servers) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ExportTest.class.getName(),
+            directory.toString(),
+            servers,
+            id.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   @Test
