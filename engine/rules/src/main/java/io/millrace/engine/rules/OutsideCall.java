@@ -1,7 +1,6 @@
 package io.millrace.engine.rules;
 
 import io.millrace.base.json.JsonObject;
-import io.millrace.engine.rpc.RpcReply;
 import io.millrace.engine.rpc.RpcRequest;
 
 /// A request to the outside, kept in the outbox until it is answered or given up.
@@ -18,7 +17,7 @@ public record OutsideCall(String kind, JsonObject request) {
   public static final String HOP = "hop";
 
   /// A command to a device: the request is that of [RpcRequest#toJson]. The answer's result:
-  /// `response` (any JSON, absent for a one-way command), or `error` (an [RpcReply.Reason]).
+  /// `response` (any JSON, absent for a one-way command), or `error` (an `RpcReply.Reason`).
   public static final String RPC = "rpc";
 
   public static OutsideCall rpc(RpcRequest request) {

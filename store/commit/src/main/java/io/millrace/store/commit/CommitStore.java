@@ -250,6 +250,18 @@ public final class CommitStore implements AutoCloseable {
     }
   }
 
+  /// Rewrites a family without what was deleted from it, so that its space comes back. Takes long
+  /// where much is stored.
+  ///
+  /// @throws StoreFullException the disk refused; nothing is lost
+  public void compact(Family family) {
+    try {
+      db.compactRange(handle(family));
+    } catch (RocksDBException e) {
+      throw refused(e);
+    }
+  }
+
   /// Bytes of all files of the store and its neighbours in the data directory.
   public long sizeBytes() {
     try (var files = Files.walk(directory)) {

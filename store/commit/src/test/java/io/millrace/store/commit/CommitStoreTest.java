@@ -113,7 +113,8 @@ class CommitStoreTest {
           .isInstanceOf(StoreDamagedException.class)
           .hasMessage(
               directory
-                  + " is in use by another Millrace process. Stop that one, or give this one its own data.dir.");
+                  + " is in use by another Millrace process. Stop that one, or give this one its"
+                  + " own data.dir.");
       write(store, "a");
     }
     try (var store = open()) {
@@ -132,7 +133,8 @@ class CommitStoreTest {
           .isInstanceOf(StoreDamagedException.class)
           .hasMessageStartingWith("The store in " + directory + " cannot be opened:")
           .hasMessageEndingWith(
-              "Restore a backup into an empty data.dir, or move the directory away to start empty.");
+              "Restore a backup into an empty data.dir, or move the directory away to start"
+                  + " empty.");
     }
   }
 

@@ -99,6 +99,7 @@ public final class Retention {
       return;
     }
     store.tidy(); // old logs are no reason to drop telemetry
+    store.compact(Family.TELEMETRY_LOG); // nor is what was sealed from them
     if (policy.sparesAny()) {
       dropOldest((entity, key) -> !policy.isSpared(entity, key));
     }

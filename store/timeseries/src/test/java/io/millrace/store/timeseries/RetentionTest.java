@@ -1,6 +1,7 @@
 package io.millrace.store.timeseries;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.json.JsonDouble;
 import io.millrace.base.json.JsonLong;
@@ -8,6 +9,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.Family;
 import io.millrace.testkit.SimulatedTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,13 +81,15 @@ class RetentionTest {
     }
     assertThat(store.seal()).isTrue();
     commits.tidy();
+    commits.compact(Family.TELEMETRY_LOG); // so that only telemetry is left to go
     var before = store.retention(RetentionPolicy.KEEP, 0, time).status();
     store.retention(RetentionPolicy.KEEP, Long.MAX_VALUE / 2, time).sweep();
     assertThat(days(ONE, "n")).isEqualTo(10);
     long budget = before.usedBytes() / 2;
     var retention = store.retention(RetentionPolicy.KEEP, budget, time);
     retention.sweep();
-    assertThat(commits.sizeBytes()).as("bytes of the directory").isLessThanOrEqualTo(budget);
+    await("the directory within its budget, whatever is being compacted just now")
+        .until(() -> commits.sizeBytes() <= budget);
     assertThat(days(ONE, "n")).isBetween(1, 8);
     assertThat(points(ONE, "n", today, today + DAY)).as("the newest day").isPositive();
     var status = retention.status();
@@ -103,6 +107,7 @@ class RetentionTest {
     }
     assertThat(store.seal()).isTrue();
     commits.tidy();
+    commits.compact(Family.TELEMETRY_LOG); // so that only telemetry is left to go
     long used = commits.sizeBytes();
     var spares =
         new Kept(0) {

@@ -73,14 +73,14 @@ final class KafkaTrouble {
   private static String tlsCure(String said) {
     if (said.contains("certificate_required") || said.contains("bad_certificate")) {
       return "the broker wants a certificate that it trusts; set kafka.ssl.keystore to a file with"
-                 + " ours and its key";
+          + " ours and its key";
     }
     if (said.contains("subject alternative") || said.contains("No name matching")) {
       return "the broker's certificate is for another host name; use that name in"
-                 + " kafka.bootstrap.servers, or set kafka.ssl.checkHostName=false";
+          + " kafka.bootstrap.servers, or set kafka.ssl.checkHostName=false";
     }
     return "check kafka.ssl.truststore, which must hold the authority of the broker's certificate,"
-               + " and kafka.security.protocol";
+        + " and kafka.security.protocol";
   }
 
   private static Throwable deepest(Throwable e) {
