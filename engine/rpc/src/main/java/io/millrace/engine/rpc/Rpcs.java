@@ -16,9 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door to commands: who asks, who answers, what is kept. Any thread, unless said otherwise.
 public final class Rpcs implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Rpcs.class);
+  private static final long CLOSE_SECONDS = 10;
+
   private final Config config;
   private final Clock clock;
   private final RpcRows rows;
@@ -134,8 +139,16 @@ public final class Rpcs implements AutoCloseable {
     return live.waiting();
   }
 
+  /// Waits for what reads the store just now: that is closed next.
   @Override
   public void close() {
     threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("Persistent commands are still being sent after {} s", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
