@@ -2,6 +2,7 @@
 KafkaClient lines. Prints `ok NAME` for each claim."""
 
 import sys
+import time
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.admin import NewTopic
 
@@ -9,7 +10,10 @@ server, topic, group = sys.argv[1:4]
 
 admin = KafkaAdminClient(bootstrap_servers=server)
 admin.create_topics([NewTopic(topic, num_partitions=1, replication_factor=1)])
-assert topic in admin.list_topics()
+deadline = time.monotonic() + 30
+while topic not in admin.list_topics():  # metadata follows the creation
+    assert time.monotonic() < deadline, "the topic does not appear"
+    time.sleep(0.1)
 print("ok admin")
 
 producer = KafkaProducer(bootstrap_servers=server, acks="all", compression_type="gzip")

@@ -142,7 +142,8 @@ class DeviceMqttIT {
       answering(client, "v2/r/req/", "v2/r/res/");
       client.subscribe("v2/r/req/+", 0);
       house.commandByChain(device);
-      await().untilAsserted(() -> assertThat(house.latest(device.id())).contains("got=setGpio"));
+      await()
+          .untilAsserted(() -> assertThat(house.latest(device.id())).contains("got=\"setGpio\""));
     }
   }
 
