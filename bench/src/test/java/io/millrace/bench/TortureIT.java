@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/// A minute of `./millrace torture`.
+/// Half a minute of `./millrace torture`.
 class TortureIT {
   private static final long SEED = 20_261_122;
 
   @Test
-  void whatWasAcknowledgedSurvivesAMinuteOfFaults() throws IOException, InterruptedException {
+  void whatWasAcknowledgedSurvivesHalfAMinuteOfFaults() throws IOException, InterruptedException {
     var launcher = Path.of(System.getProperty("basedir", "."), "..", "millrace").normalize();
     var built = launcher.resolveSibling("app").resolve("target/millrace/built");
     Assumptions.assumeTrue(FaultyDisk.isPossible(), "needs Linux and a C compiler");
