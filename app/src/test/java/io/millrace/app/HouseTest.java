@@ -37,7 +37,8 @@ class HouseTest {
           Map.entry("wire.device", Set.of("wire.mqtt", "wire.http")),
           Map.entry("wire.admin", Set.of("wire.mqtt", "wire.http", "wire.device")),
           Map.entry("wire.user", Set.of("wire.http")),
-          Map.entry("wire.kafka", Set.of("wire.http", "wire.kafkabroker", "wire.mqtt")),
+          Map.entry(
+              "wire.kafka", Set.of("wire.http", "wire.kafkabroker", "wire.mqtt", "wire.schemas")),
           Map.entry("wire.mosquitto", Set.of("wire.mqtt")),
           Map.entry("wire.realtime", Set.of("wire.http")));
 

@@ -4,6 +4,8 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Threads;
+import io.millrace.wire.schemas.RegistryException;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,9 +71,20 @@ final class Export implements Flow {
     this.settings = settings;
     this.queue = queue;
     this.taker = new ExportFeed.Taker(settings, queue);
-    this.payload = parts.registry.writer(settings);
+    this.payload = payload(parts.registry, settings);
     this.allSent = parts.counters.count("kafka.export_records");
     this.thread = Threads.platform("kafka-export-" + settings.name(), this::run);
+  }
+
+  private static ExportPayload payload(SchemaRegistry registry, ExportSettings settings) {
+    return switch (settings.format()) {
+      case JSON -> ExportPayload.JSON;
+      case AVRO -> {
+        var place = settings.registry();
+        yield new AvroExport(
+            (subject, schema) -> registry.register(place, subject, schema), settings);
+      }
+    };
   }
 
   void start() {

@@ -1,5 +1,6 @@
 package io.millrace.wire.kafka;
 
+import io.millrace.wire.schemas.RegistryException;
 import java.nio.charset.StandardCharsets;
 
 /// Writes an exported record's value.

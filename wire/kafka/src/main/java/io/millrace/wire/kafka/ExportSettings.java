@@ -2,6 +2,7 @@ package io.millrace.wire.kafka;
 
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,10 +44,14 @@ record ExportSettings(
                 .formatted(topic));
       }
     }
-    if (format == Format.AVRO && registryUrl.isBlank()) {
+    if (format == Format.AVRO && !SchemaRegistry.isUrl(registryUrl)) {
       throw new IllegalArgumentException(
           "format AVRO needs registryUrl, as in http://registry:8081.");
     }
+  }
+
+  SchemaRegistry.Place registry() {
+    return SchemaRegistry.Place.of(registryUrl, registryUser, registryPassword);
   }
 
   /// Where records of that kind go; empty: nowhere.

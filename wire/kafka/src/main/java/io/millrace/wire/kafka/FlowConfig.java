@@ -3,11 +3,12 @@ package io.millrace.wire.kafka;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
+import io.millrace.wire.schemas.RegistryConfig;
 import java.time.Duration;
 
 /// Settings under `kafka.` of what flows in and out: sources, exports, bridges.
 public record FlowConfig(
-    Source source, Export export, Bridge bridge, Registry registry, Node node) {
+    Source source, Export export, Bridge bridge, RegistryConfig registry, Node node) {
 
   /// Settings under `kafka.source.`.
   public record Source(
@@ -54,28 +55,6 @@ public record FlowConfig(
           @Default("10000")
           @Limit(min = 1)
           int inFlight) {}
-
-  /// Settings under `kafka.registry.`.
-  public record Registry(
-      @Doc(
-              "URL of the schema registry with which pages show values that have a schema; a source"
-                  + " names its own. Empty: such values are shown as bytes.")
-          @Default("")
-          String url,
-      @Doc("User name for that schema registry.") @Default("") String user,
-      @Doc("Password for that schema registry.") @Default("") String password,
-      @Doc("Longest wait for a schema.") @Default("5s") Duration timeout,
-      @Doc("Schemas kept in memory.") @Default("1000") @Limit(min = 1, max = 1_000_000) int cached,
-      @Doc("Largest schema.") @Default("1MB") @Limit(min = 1_024, max = 64 << 20)
-          int schemaBytesMax) {
-    public Registry {
-      if (!url.isEmpty() && !SourceMapping.isHttp(url)) {
-        throw new IllegalArgumentException(
-            "kafka.registry.url=%s is no URL; write for example http://registry:8081"
-                .formatted(url));
-      }
-    }
-  }
 
   /// Settings under `kafka.node.`.
   public record Node(

@@ -7,6 +7,7 @@ import io.millrace.engine.access.Access;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
+import io.millrace.wire.schemas.RegistryConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class KafkaApi implements AutoCloseable {
   /// What the API stands on.
   public record Parts(
       KafkaConnection kafka,
-      FlowConfig.Registry registry,
+      RegistryConfig registry,
       Access access,
       EntityStore entities,
       Clock clock,

@@ -17,6 +17,7 @@ import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.mqtt.MqttServer;
 import io.millrace.wire.mqtt.Tap;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;

@@ -2,6 +2,10 @@ package io.millrace.wire.kafka;
 
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.runtime.Clock;
+import io.millrace.wire.schemas.PoisonException;
+import io.millrace.wire.schemas.RegistryConfig;
+import io.millrace.wire.schemas.RegistryException;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +33,7 @@ final class SchemaValues {
   private boolean isAway;
   private long awayUntil;
 
-  SchemaValues(FlowConfig.Registry config, Clock clock) {
+  SchemaValues(RegistryConfig config, Clock clock) {
     this.registry =
         config.url().isEmpty() ? Optional.empty() : Optional.of(new SchemaRegistry(config));
     this.place = SchemaRegistry.Place.of(config.url(), config.user(), config.password());

@@ -8,6 +8,7 @@ import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.DuplicateNameException;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.wire.schemas.PoisonException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -3,7 +3,9 @@ package io.millrace.wire.kafka;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
-import java.net.URI;
+import io.millrace.wire.schemas.Payload;
+import io.millrace.wire.schemas.PlainPayloads;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -87,7 +89,7 @@ record SourceMapping(
     require(!topicPattern.isBlank(), "topicPattern is empty. Give a topic's name or a pattern.");
     pattern("topicPattern", topicPattern);
     require(
-        !format.hasSchema() || isHttp(registryUrl),
+        !format.hasSchema() || SchemaRegistry.isUrl(registryUrl),
         "format %s needs registryUrl, as in http://registry:8081; it is \"%s\"."
             .formatted(format, registryUrl));
     require(
@@ -117,6 +119,18 @@ record SourceMapping(
         : Pattern.compile(topicPattern).matcher(topic).matches();
   }
 
+  /// How a record's value is read.
+  Payload payload(SchemaRegistry registry) {
+    return switch (format) {
+      case JSON -> PlainPayloads::json;
+      case PLAIN -> PlainPayloads::plain;
+      case AVRO, PROTOBUF -> {
+        var place = SchemaRegistry.Place.of(registryUrl, registryUser, registryPassword);
+        yield value -> registry.read(place, value);
+      }
+    };
+  }
+
   String deadLettersOf(String topic) {
     return deadLetterTopic.isEmpty() ? topic + DEAD_LETTER : deadLetterTopic;
   }
@@ -129,16 +143,6 @@ record SourceMapping(
           "%s \"%s\" is not a regular expression: %s"
               .formatted(name, expression, e.getDescription()),
           e);
-    }
-  }
-
-  static boolean isHttp(String url) {
-    try {
-      var uri = URI.create(url);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

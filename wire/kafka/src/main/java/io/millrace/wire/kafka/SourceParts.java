@@ -5,6 +5,7 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.engine.pipeline.Ingest;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.util.function.Supplier;
 
 /// What all sources work with.

@@ -3,6 +3,8 @@ package io.millrace.wire.kafka;
 import io.millrace.base.runtime.Refusal;
 import io.millrace.engine.pipeline.Ingest;
 import io.millrace.store.entities.EntityStoreException;
+import io.millrace.wire.schemas.PoisonException;
+import io.millrace.wire.schemas.RegistryException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +56,7 @@ final class SourceSession implements AutoCloseable {
     var mapping = source.mapping();
     this.topics = new SourceTopics(mapping, Duration.ofSeconds(10));
     this.rows = new PlaceRows(parts.store(), source.id());
-    this.reader = new RecordReader(mapping, parts.registry().payload(mapping));
+    this.reader = new RecordReader(mapping, mapping.payload(parts.registry()));
     this.devices = new SourceDevices(parts.entities(), source.tenant(), mapping, parts.tokens());
     this.deadLetters = new DeadLetterTopic(mapping);
     this.ingest = parts.ingest();

@@ -15,6 +15,7 @@ import io.millrace.engine.pipeline.TelemetryRow;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.DeviceCredentials;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class ExportTest {
       telemetry(house, "{\"v\":" + number++ + "}");
       if (number % 100 == 0) {
         System.out.println(export.status().get("records"));
-        Thread.sleep(10);
+        LockSupport.parkNanos(10_000_000);
       }
     }
   }

@@ -34,6 +34,7 @@ import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.store.entities.Tenant;
 import io.millrace.store.timeseries.RangeQuery;
 import io.millrace.store.timeseries.TimeseriesStore;
+import io.millrace.wire.schemas.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// A house with one source in a process of its own, to be killed; says when it has read something.
 final class SourceProcess {
@@ -16,7 +17,7 @@ final class SourceProcess {
     var source = house.source(UUID.fromString(args[2]), args[3]);
     long said = 0;
     while (System.in.available() >= 0) { // fails when the test's JVM is gone
-      Thread.sleep(5);
+      LockSupport.parkNanos(5_000_000);
       long read = source.now().records();
       if (read != said) {
         said = read;

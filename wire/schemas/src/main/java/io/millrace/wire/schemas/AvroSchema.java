@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;

@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

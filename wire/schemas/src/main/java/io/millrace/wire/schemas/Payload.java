@@ -1,10 +1,10 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import io.millrace.base.json.JsonValue;
 
 /// Reads the bytes of a record's value.
 @FunctionalInterface
-interface Payload {
+public interface Payload {
   /// The value as JSON.
   ///
   /// @throws PoisonException when these bytes are not what they should be

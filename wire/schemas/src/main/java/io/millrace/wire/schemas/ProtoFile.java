@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

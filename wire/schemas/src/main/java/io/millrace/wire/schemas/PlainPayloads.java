@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonString;
@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Values that need no schema.
-final class PlainPayloads {
+public final class PlainPayloads {
   private static final int WIRE_FORMAT_HEADER = 5; // Confluent's: 0 and four bytes of schema id
 
   private PlainPayloads() {}
 
-  static JsonValue json(byte[] value) {
+  public static JsonValue json(byte[] value) {
     // JSON with a schema: the text follows the header
     boolean hasHeader = value.length > WIRE_FORMAT_HEADER && value[0] == 0;
     var text = hasHeader ? Arrays.copyOfRange(value, WIRE_FORMAT_HEADER, value.length) : value;
@@ -27,7 +27,7 @@ final class PlainPayloads {
   }
 
   /// A number or truth value where it reads as one, otherwise the text.
-  static JsonValue plain(byte[] value) {
+  public static JsonValue plain(byte[] value) {
     var text = text(value).strip();
     try {
       return text.isEmpty() ? new JsonString("") : Json.parse(text);
@@ -36,7 +36,7 @@ final class PlainPayloads {
     }
   }
 
-  static String text(byte[] utf8) {
+  public static String text(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

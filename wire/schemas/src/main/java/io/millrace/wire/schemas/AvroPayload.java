@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonBoolean;

@@ -1,4 +1,4 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ class SchemaRegistryTest {
   private final Map<String, String> replies = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final SchemaRegistry registry =
-      new SchemaRegistry(Settings.defaults(FlowConfig.class).registry());
+      new SchemaRegistry(Settings.defaults(RegistryConfig.class));
   private HttpServer server;
 
   @BeforeEach
@@ -56,8 +57,8 @@ class SchemaRegistryTest {
         7,
         null,
         "{\"type\":\"record\",\"name\":\"test\",\"fields\":[{\"name\":\"a\",\"type\":\"long\"},{\"name\":\"b\",\"type\":\"string\"}]}");
-    assertThat(read("AVRO", 7, "36 06 66 6f 6f")).isEqualTo("{\"a\":27,\"b\":\"foo\"}");
-    assertThat(read("AVRO", 7, "36 06 66 6f 6f")).isEqualTo("{\"a\":27,\"b\":\"foo\"}");
+    assertThat(read(7, "36 06 66 6f 6f")).isEqualTo("{\"a\":27,\"b\":\"foo\"}");
+    assertThat(read(7, "36 06 66 6f 6f")).isEqualTo("{\"a\":27,\"b\":\"foo\"}");
     assertThat(asked).hasValue(1);
   }
 
@@ -81,10 +82,10 @@ class SchemaRegistryTest {
     var one =
         "00 00 20 40 00 00 00 00 00 00 f8 3f 01 02 02 04 01 ff 02 ab cd 04 06 36 00 02 02 6b 00 00"
             + " 04 04 d2 ";
-    assertThat(read("AVRO", 1, one + "00"))
+    assertThat(read(1, one + "00"))
         .isEqualTo(
             "{\"f\":2.5,\"d\":1.5,\"t\":true,\"n\":1,\"y\":\"Af8=\",\"e\":\"B\",\"x\":\"q80=\",\"l\":[3,27],\"m\":{\"k\":\"A\"},\"c\":12.34,\"r\":null}");
-    assertThat(read("AVRO", 1, one + "02" + one + "00")).contains("\"r\":{\"f\":2.5");
+    assertThat(read(1, one + "02" + one + "00")).contains("\"r\":{\"f\":2.5");
   }
 
   @Test
@@ -95,7 +96,7 @@ class SchemaRegistryTest {
     replies.put(
         "/schemas/ids/2",
         "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"f\\\",\\\"type\\\":\\\"a.F\\\"}]}\",\"references\":[{\"name\":\"a.F\",\"subject\":\"other\",\"version\":3}]}");
-    assertThat(read("AVRO", 2, "01")).isEqualTo("{\"f\":\"AQ==\"}");
+    assertThat(read(2, "01")).isEqualTo("{\"f\":\"AQ==\"}");
   }
 
   @Test
@@ -105,9 +106,8 @@ class SchemaRegistryTest {
         "PROTOBUF",
         "syntax = \"proto2\"; message Test1 { optional int32 a = 1; } message Test2 { optional"
             + " string b = 2; }");
-    assertThat(read("PROTOBUF", 3, "00 08 96 01")).isEqualTo("{\"a\":150}"); // path [0] is one 0
-    assertThat(read("PROTOBUF", 3, "02 02 12 07 74 65 73 74 69 6e 67"))
-        .isEqualTo("{\"b\":\"testing\"}");
+    assertThat(read(3, "00 08 96 01")).isEqualTo("{\"a\":150}"); // path [0] is one 0
+    assertThat(read(3, "02 02 12 07 74 65 73 74 69 6e 67")).isEqualTo("{\"b\":\"testing\"}");
   }
 
   @Test
@@ -141,7 +141,7 @@ class SchemaRegistryTest {
             + "4500002040" // speed 2.5
             + "9806 01" // an unknown field, 99
             + "6507000000";
-    assertThat(read("PROTOBUF", 4, value))
+    assertThat(read(4, value))
         .isEqualTo(
             "{\"fix\":{\"latitude\":50.0,\"offset\":-2},\"mode\":\"GPS\",\"beams\":[1,2,3],\"counts\":{\"k\":5},\"at\":{\"seconds\":7,\"nanos\":0},\"flag\":true,\"speed\":2.5,\"zero\":0,\"small\":7,\"raw\":\"\"}");
   }
@@ -149,40 +149,21 @@ class SchemaRegistryTest {
   @Test
   void whatIsNoSuchValueIsPoison() {
     schema(5, null, "{\"type\":\"array\",\"items\":\"null\"}");
-    assertThatThrownBy(() -> read("AVRO", 5, "")).isInstanceOf(PoisonException.class);
-    assertThatThrownBy(() -> read("AVRO", 5, "fe ff ff ff 0f 00")).hasMessageContaining("items");
-    assertThatThrownBy(() -> read("AVRO", 5, "00 00")).hasMessageContaining("left after");
-    assertThatThrownBy(() -> read("AVRO", 6, "00")).hasMessageContaining("no such schema");
-    assertThatThrownBy(() -> payload("AVRO").read(new byte[] {'{', '}'}))
-        .hasMessageContaining("wire format");
+    assertThatThrownBy(() -> read(5, "")).isInstanceOf(PoisonException.class);
+    assertThatThrownBy(() -> read(5, "fe ff ff ff 0f 00")).hasMessageContaining("items");
+    assertThatThrownBy(() -> read(5, "00 00")).hasMessageContaining("left after");
+    assertThatThrownBy(() -> read(6, "00")).hasMessageContaining("no such schema");
+    assertThatThrownBy(() -> read(new byte[] {'{', '}'})).hasMessageContaining("wire format");
     schema(8, "PROTOBUF", "message X {");
-    assertThatThrownBy(() -> read("PROTOBUF", 8, "00")).hasMessageContaining("too early");
+    assertThatThrownBy(() -> read(8, "00")).hasMessageContaining("too early");
   }
 
   @Test
   void aRegistryThatIsAwayIsWaitedFor() {
     server.stop(0);
-    assertThatThrownBy(() -> read("AVRO", 1, "00"))
+    assertThatThrownBy(() -> read(1, "00"))
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("records wait for it");
-  }
-
-  @Test
-  void whatIsExportedReadsBack() {
-    replies.put("/subjects/t-value/versions", "{\"id\":9}");
-    var settings =
-        io.millrace.engine.rules.SettingsBinder.bind(
-            ExportSettings.class,
-            JsonObject.builder()
-                .put("telemetryTopic", "t")
-                .put("format", "AVRO")
-                .put("registryUrl", url())
-                .build());
-    var json =
-        "{\"deviceId\":\"i\",\"deviceName\":\"n\",\"deviceType\":\"p\",\"ts\":1767225600000,\"values\":{\"a\":-5,\"b\":2.5,\"c\":true,\"d\":\"x\"}}";
-    var bytes = registry.writer(settings).of(ExportKind.TELEMETRY, json);
-    schema(9, null, AvroExport.TELEMETRY);
-    assertThat(payload("AVRO").read(bytes)).hasToString(json);
   }
 
   /// Any bytes are a value or poison, never anything else. Seeded.
@@ -200,7 +181,7 @@ class SchemaRegistryTest {
       bytes[3] = 0;
       bytes[4] = (byte) (i % 2 == 0 ? 1 : 4);
       try {
-        assertThat(payload(i % 2 == 0 ? "AVRO" : "PROTOBUF").read(bytes)).isNotNull();
+        assertThat(read(bytes)).isNotNull();
       } catch (PoisonException expected) {
         assertThat(expected.reason()).isNotEmpty();
       }
@@ -215,16 +196,13 @@ class SchemaRegistryTest {
     replies.put("/schemas/ids/" + id, reply.build().toString());
   }
 
-  private String read(String format, int id, String hex) {
+  private String read(int id, String hex) {
     var body = HexFormat.of().parseHex("00000000%02x".formatted(id) + hex.replace(" ", ""));
-    return payload(format).read(body).toString();
+    return read(body).toString();
   }
 
-  private Payload payload(String format) {
-    return registry.payload(
-        FlowHouse.mapping(
-            "{\"topicPattern\":\"t\",\"format\":\"%s\",\"registryUrl\":\"%s\"}"
-                .formatted(format, url())));
+  private JsonValue read(byte[] value) {
+    return registry.read(SchemaRegistry.Place.of(url(), "", ""), value);
   }
 
   private String url() {

@@ -1,7 +1,8 @@
-package io.millrace.wire.kafka;
+package io.millrace.wire.schemas;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
@@ -21,61 +22,49 @@ import java.util.Optional;
 
 /// Readers of values, those with a schema included: a registry that speaks Confluent's REST is
 /// asked once for each schema. Blocks; any thread.
-final class SchemaRegistry {
+public final class SchemaRegistry {
   private static final int HEADER = 5; // 0, then the schema's id
   private static final int REFERENCES_MAX = 100;
 
-  private final FlowConfig.Registry config;
+  private final RegistryConfig config;
   private final HttpClient http;
   private final Map<Key, Schema> schemas = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Key(String url, int id) {}
 
   /// A registry and how to log in there.
-  record Place(String url, String user, String password) {
-    static Place of(String url, String user, String password) {
+  public record Place(String url, String user, String password) {
+    public static Place of(String url, String user, String password) {
       return new Place(url.replaceAll("/+$", ""), user, password);
     }
   }
 
+  /// A schema, and what reads values that were written with it.
+  ///
   /// @param type AVRO, PROTOBUF or JSON
-  record Schema(String type, Payload payload) {}
+  public record Schema(String type, Payload payload) {}
 
-  SchemaRegistry(FlowConfig.Registry config) {
+  public SchemaRegistry(RegistryConfig config) {
     this.config = config;
     this.http = HttpClient.newBuilder().connectTimeout(config.timeout()).build();
   }
 
-  Payload payload(SourceMapping mapping) {
-    return switch (mapping.format()) {
-      case JSON -> PlainPayloads::json;
-      case PLAIN -> PlainPayloads::plain;
-      case AVRO, PROTOBUF -> {
-        var place =
-            Place.of(mapping.registryUrl(), mapping.registryUser(), mapping.registryPassword());
-        yield value -> read(place, value);
-      }
-    };
+  /// Whether it can be the URL of a registry: HTTP with a host.
+  public static boolean isUrl(String url) {
+    try {
+      var uri = URI.create(url);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
-  ExportPayload writer(ExportSettings settings) {
-    return switch (settings.format()) {
-      case JSON -> ExportPayload.JSON;
-      case AVRO ->
-          new AvroExport(
-              (subject, schema) ->
-                  register(
-                      Place.of(
-                          settings.registryUrl(),
-                          settings.registryUser(),
-                          settings.registryPassword()),
-                      subject,
-                      schema),
-              settings);
-    };
-  }
-
-  private JsonValue read(Place place, byte[] value) {
+  /// A value in Confluent's wire format, of whatever schema it names.
+  ///
+  /// @throws PoisonException when it is no such value, or the registry has no such schema
+  /// @throws RegistryException when the registry does not answer
+  public JsonValue read(Place place, byte[] value) {
     if (value.length < HEADER || value[0] != 0) {
       throw new PoisonException(
           "Not in Confluent's wire format: it begins with a zero byte and the schema's id");
@@ -84,15 +73,17 @@ final class SchemaRegistry {
   }
 
   /// One that was asked for before.
-  Optional<Schema> known(Place place, int id) {
+  public Optional<Schema> known(Place place, int id) {
     synchronized (schemas) {
       return Optional.ofNullable(schemas.get(new Key(place.url, id)));
     }
   }
 
+  /// The schema of that number, asked for once.
+  ///
   /// @throws PoisonException when the registry has none of that number
   /// @throws RegistryException when it does not answer
-  Schema schema(Place place, int id) {
+  public Schema schema(Place place, int id) {
     var known = known(place, id);
     if (known.isPresent()) {
       return known.get();
@@ -152,7 +143,10 @@ final class SchemaRegistry {
     }
   }
 
-  private int register(Place place, String subject, String schema) {
+  /// Puts a schema into the registry.
+  ///
+  /// @return its id
+  public int register(Place place, String subject, String schema) {
     var body = JsonObject.builder().put("schema", schema).build();
     var answer =
         ask(
@@ -161,7 +155,7 @@ final class SchemaRegistry {
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
-    return answer.get("id") instanceof io.millrace.base.json.JsonLong(long id) ? (int) id : 0;
+    return answer.get("id") instanceof JsonLong(long id) ? (int) id : 0;
   }
 
   private JsonObject get(Place place, String path) {
