@@ -21,7 +21,10 @@ public enum EntityType {
   NOTIFICATION(15),
   CALCULATED_FIELD(16),
   /// Millrace's own: ThingsBoard's JSON shows the bare id of credentials.
-  DEVICE_CREDENTIALS(17);
+  DEVICE_CREDENTIALS(17),
+  WIDGETS_BUNDLE(18),
+  WIDGET_TYPE(19),
+  TB_RESOURCE(20);
 
   private static final EntityType[] BY_CODE = byCode();
   private final byte code;

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The customers of all tenants. With a customer go its users; its devices become unassigned.
+/// The customers of all tenants. With a customer go its users; its devices, assets and dashboards
+// become unassigned.
 public final class Customers extends EntityTable<Customer> {
   private static final Map<String, String> SORTABLE =
       Map.of("createdTime", "created_time", "title", "title");
@@ -37,6 +38,15 @@ public final class Customers extends EntityTable<Customer> {
     devices
         .allBy(transaction.handle, "customer_id", id)
         .forEach(device -> devices.save(transaction, device.withCustomer(null)));
+    var assets = store().assets();
+    assets
+        .allBy(transaction.handle, "customer_id", id)
+        .forEach(asset -> assets.save(transaction, asset.withCustomer(null)));
+    var views = store().entityViews();
+    views
+        .allBy(transaction.handle, "customer_id", id)
+        .forEach(view -> views.save(transaction, view.withCustomer(null)));
+    store().dashboards().unassign(transaction, customer.id());
   }
 
   @Override

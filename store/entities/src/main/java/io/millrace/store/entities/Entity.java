@@ -7,7 +7,19 @@ import io.millrace.base.model.EntityId;
 /// A new one is made with version 0 and an id of [EntityStore#newId]; saving gives it version 1,
 /// and its creation time unless it has one.
 public sealed interface Entity
-    permits Tenant, Customer, User, Device, DeviceProfile, DeviceCredentials, StoredRuleChain {
+    permits Tenant,
+        Customer,
+        User,
+        Device,
+        DeviceProfile,
+        DeviceCredentials,
+        Asset,
+        AssetProfile,
+        EntityView,
+        Dashboard,
+        Document,
+        ApiKey,
+        StoredRuleChain {
   EntityId id();
 
   /// Milliseconds since 1970-01-01T00:00Z; 0 before the first save.

@@ -33,6 +33,16 @@ public final class EntityStore implements AutoCloseable {
   private final Devices devices = new Devices(this);
   private final Credentials credentials = new Credentials(this);
   private final RuleChains ruleChains = new RuleChains(this);
+  private final AssetProfiles assetProfiles = new AssetProfiles(this);
+  private final Assets assets = new Assets(this);
+  private final EntityViews entityViews = new EntityViews(this);
+  private final Dashboards dashboards = new Dashboards(this);
+  private final Documents widgetsBundles =
+      new Documents(this, "widgets_bundle", EntityType.WIDGETS_BUNDLE);
+  private final Documents widgetTypes = new Documents(this, "widget_type", EntityType.WIDGET_TYPE);
+  private final Documents resources = new Documents(this, "resource", EntityType.TB_RESOURCE);
+  private final ApiKeys apiKeys = new ApiKeys(this);
+  private final Relations relations = new Relations(this);
 
   private EntityStore(Database database, Clock clock, Ids ids) {
     this.database = database;
@@ -81,6 +91,42 @@ public final class EntityStore implements AutoCloseable {
     return ruleChains;
   }
 
+  public AssetProfiles assetProfiles() {
+    return assetProfiles;
+  }
+
+  public Assets assets() {
+    return assets;
+  }
+
+  public EntityViews entityViews() {
+    return entityViews;
+  }
+
+  public Dashboards dashboards() {
+    return dashboards;
+  }
+
+  public Documents widgetsBundles() {
+    return widgetsBundles;
+  }
+
+  public Documents widgetTypes() {
+    return widgetTypes;
+  }
+
+  public Documents resources() {
+    return resources;
+  }
+
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  public Relations relations() {
+    return relations;
+  }
+
   /// Copies all entities into `file` (SQLite only), and runs `meanwhile` before anybody can change
   /// one: what that copies belongs to these entities.
   ///
@@ -107,6 +153,10 @@ public final class EntityStore implements AutoCloseable {
       case DEVICE_PROFILE -> Optional.of(deviceProfiles.find(id).isPresent());
       case DEVICE -> Optional.of(devices.find(id).isPresent());
       case RULE_CHAIN -> Optional.of(ruleChains.find(id).isPresent());
+      case ASSET_PROFILE -> Optional.of(assetProfiles.find(id).isPresent());
+      case ASSET -> Optional.of(assets.find(id).isPresent());
+      case ENTITY_VIEW -> Optional.of(entityViews.find(id).isPresent());
+      case DASHBOARD -> Optional.of(dashboards.find(id).isPresent());
       default -> Optional.empty();
     };
   }

@@ -109,6 +109,7 @@ public abstract class EntityTable<E extends Entity> {
 
   final void delete(Transaction transaction, E entity) {
     deleteDependants(transaction, entity);
+    store.relations().entityDeleted(transaction, entity.id());
     try {
       transaction.handle.execute(columns.delete(), Row.text(entity.id()));
     } catch (RuntimeException e) {
@@ -152,15 +153,23 @@ public abstract class EntityTable<E extends Entity> {
   }
 
   final List<E> allBy(Handle handle, String column, String value) {
+    return allWhere(handle, column + " = :value", value);
+  }
+
+  final List<E> allWhere(Handle handle, String condition, String value) {
     return handle
-        .createQuery(columns.select(column + " = :value ORDER BY created_time, id"))
+        .createQuery(columns.select(condition + " ORDER BY created_time, id"))
         .bind("value", value)
         .map((row, _) -> read(new Row(row)))
         .list();
   }
 
   final Page<E> pageBy(String column, String value, PageLink link) {
-    var condition = column + " = :value AND search_text LIKE :search ESCAPE '!'";
+    return pageWhere(column + " = :value", value, link);
+  }
+
+  final Page<E> pageWhere(String chosen, String value, PageLink link) {
+    var condition = chosen + " AND search_text LIKE :search ESCAPE '!'";
     var rows = columns.select(condition + order(link) + " LIMIT :limit OFFSET :offset");
     return store.read(
         handle -> {

@@ -27,6 +27,14 @@ public final class Tenants extends EntityTable<Tenant> {
 
   @Override
   void deleteDependants(Transaction transaction, Tenant tenant) {
+    store().relations().tenantDeleted(transaction, tenant.id());
+    deleteAll(store().entityViews(), transaction, tenant);
+    deleteAll(store().dashboards(), transaction, tenant);
+    deleteAll(store().widgetTypes(), transaction, tenant);
+    deleteAll(store().widgetsBundles(), transaction, tenant);
+    deleteAll(store().resources(), transaction, tenant);
+    deleteAll(store().assets(), transaction, tenant);
+    deleteAll(store().assetProfiles(), transaction, tenant);
     deleteAll(store().devices(), transaction, tenant);
     deleteAll(store().deviceProfiles(), transaction, tenant);
     deleteAll(store().ruleChains(), transaction, tenant);

@@ -84,6 +84,15 @@ public final class Users extends EntityTable<User> {
   }
 
   @Override
+  void deleteDependants(Transaction transaction, User user) {
+    var id = Row.text(user.id());
+    var keys = store().apiKeys();
+    keys.allBy(transaction.handle, "user_id", id).forEach(key -> keys.delete(transaction, key));
+    transaction.handle.execute("DELETE FROM account_link WHERE user_id = ?", id);
+    transaction.handle.execute("DELETE FROM account_setting WHERE user_id = ?", id);
+  }
+
+  @Override
   void checkReferences(Transaction transaction, User user) {
     if (!user.tenantId().equals(EntityStore.SYSTEM_TENANT)) {
       store().tenants().require(transaction, user.tenantId());

@@ -1,4 +1,4 @@
-/// Entities as rows: tenants, customers, users, devices and their credentials, profiles, chains.
+/// Entities as rows: tenants, users, devices, assets, dashboards, chains and how they are related.
 ///
 /// SQLite by default, PostgreSQL by setting, the same SQL. Not here: who may see what
 /// (`engine/access`), telemetry and attributes. Start with [EntityStore]. Calls block; any thread.

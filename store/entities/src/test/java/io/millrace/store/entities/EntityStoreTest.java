@@ -8,49 +8,14 @@ import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
-import io.millrace.base.runtime.Ids;
-import io.millrace.testkit.SimulatedTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EntityStoreTest {
-  @TempDir Path directory;
-  private final SimulatedTime time = new SimulatedTime(1_000);
-  private final Ids ids = new Ids(time, new Random(1));
-  private EntityStore store;
-  private Tenant tenant;
-  private DeviceProfile profile;
-
-  @BeforeEach
-  void openWithTenant() {
-    open();
-    tenant = store.tenants().save(Tenant.named(store.newId(EntityType.TENANT), "Tenant"));
-    profile = store.deviceProfiles().save(newProfile("default"));
-  }
-
-  /// Overridden to run the same tests on another database.
-  Config config() {
-    return Config.embedded();
-  }
-
-  private void open() {
-    store = EntityStore.open(config(), directory, time, ids);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
+class EntityStoreTest extends PlatformEntities {
   @Test
   void everyFieldComesBackAfterReopening() {
     var contact = new Contact("AT", "W", "Wien", "Ring 1", "Tür 2", "1010", "+43", "a@b.c");
@@ -395,10 +360,6 @@ class EntityStoreTest {
 
   private Device newDevice(String name) {
     return Device.named(store.newId(EntityType.DEVICE), name, profile);
-  }
-
-  private DeviceProfile newProfile(String name) {
-    return DeviceProfile.named(store.newId(EntityType.DEVICE_PROFILE), tenant.id(), name);
   }
 
   private StoredRuleChain newChain(String name, JsonObject metadata) {

@@ -29,7 +29,9 @@ class MigrationsTest {
   void databaseOfANewerMillraceIsRefusedWithTheCure() throws SQLException {
     open().close();
     change(
-        "INSERT INTO flyway_schema_history SELECT 2, '999', description, type, script, checksum, installed_by, installed_on, 1, 1 FROM flyway_schema_history WHERE installed_rank = 1");
+        "INSERT INTO flyway_schema_history SELECT 999, '999', description, type, script, checksum,"
+            + " installed_by, installed_on, 1, 1 FROM flyway_schema_history WHERE installed_rank ="
+            + " 1");
     assertThatThrownBy(this::open)
         .isInstanceOf(EntityStoreException.class)
         .hasMessage(
