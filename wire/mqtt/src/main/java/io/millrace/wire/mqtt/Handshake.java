@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.Auth;
 import io.millrace.wire.mqtt.codec.Binary;
 import io.millrace.wire.mqtt.codec.ConnAck;
@@ -216,6 +217,14 @@ final class Handshake {
     if (connection.authorizer().checksReceive(connection)) {
       connection.output().check(connection.authorizer());
     }
+    // a durable session and its will are on disk before the client hears of them
+    session.whenKept(() -> accept(session, exchange, present), this::cannotStore);
+  }
+
+  private void accept(Session session, Exchange exchange, boolean present) {
+    if (session.connection() != connection) {
+      return; // closed or taken over meanwhile
+    }
     broker.counters.connects().increment();
     // [MQTT-3.2.2-2] [MQTT-3.2.2-3] session present only when there was one
     boolean tells = present && connect.version() != ProtocolVersion.V3_1;
@@ -226,6 +235,10 @@ final class Handshake {
     session.outbound().attach(connection, receiveMaximum());
     broker.tap.connected(connection);
     connection.resume(Connection.HANDSHAKE);
+  }
+
+  private void cannotStore(Refusal refusal) {
+    refuse(ReasonCode.SERVER_UNAVAILABLE, refusal.reason());
   }
 
   private void refuse(ReasonCode code, String reason) {

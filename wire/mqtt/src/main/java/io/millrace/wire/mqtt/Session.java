@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the broker knows of a client, whether it is connected or not (section 4.1).
@@ -63,6 +64,10 @@ final class Session {
 
   /// Runs `then` when everything that changed until now is on disk: at once unless durable.
   void whenKept(Connection open, Runnable then) {
+    whenKept(then, open::cannotStore);
+  }
+
+  void whenKept(Runnable then, Consumer<Refusal> otherwise) {
     if (ledger == null) {
       then.run();
       return;
@@ -76,7 +81,7 @@ final class Session {
 
           @Override
           public void refused(Refusal refusal) {
-            open.cannotStore(refusal);
+            otherwise.accept(refusal);
           }
         });
   }
