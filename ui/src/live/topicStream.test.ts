@@ -56,6 +56,7 @@ afterEach(() => {
 
 test("batches are passed on as they come", () => {
   newest().opens();
+  expect(states.at(-1)).toEqual({ phase: "connecting" }); // it does not read from a known place yet
   newest().says({ records: [], received: 5, sampledOut: 1 });
   expect(newest().url).toBe("ws://host/?token=t1");
   expect(batches).toEqual([{ records: [], received: 5, sampledOut: 1 }]);

@@ -71,11 +71,19 @@ export class TopicStream {
     if (this.isClosed) return;
     const socket = new WebSocket(this.url(token));
     this.socket = socket;
+    let isReading = false;
     socket.onopen = () => {
-      this.listeners.onState({ phase: "open" });
       if (this.isPaused) this.send({ cmd: "pause" });
     };
-    socket.onmessage = (event) => this.received(JSON.parse(event.data));
+    socket.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      // the first batch is empty and says that the server has found its place: from now on nothing is missed
+      if (!isReading && "records" in message) {
+        isReading = true;
+        this.listeners.onState({ phase: "open" });
+      }
+      this.received(message);
+    };
     socket.onclose = (event) => {
       this.socket = null;
       if (event?.reason) this.reason = event.reason;

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// Values get the server's time, so that a second effect would be a second point.
 class SourceCrashIT {
-  private static final int KILLS = Integer.getInteger("crash.rounds", 4);
+  private static final int KILLS = Integer.getInteger("crash.rounds", 2);
+  private static final int BROKER_KILLS = Integer.getInteger("crash.brokerRounds", 1);
   private static final int DEVICES = 7;
   private final UUID id = UUID.randomUUID();
   private final String topic = "crash-" + id;
@@ -38,6 +41,8 @@ class SourceCrashIT {
   private final Map<String, List<Long>> sent = new HashMap<>();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong next = new AtomicLong();
+  private final Queue<Exception> unsent = new ConcurrentLinkedQueue<>();
+  private volatile boolean isSending = true;
   @TempDir Path directory;
 
   @Test
@@ -47,7 +52,7 @@ class SourceCrashIT {
     try (var sender = Threads.virtual("sender");
         var producer = producer(servers)) {
       createTopic(servers);
-      var sending = sendUntilInterrupted(sender, producer);
+      send(sender, producer);
       for (int kill = 0; kill < KILLS; kill++) {
         var child = SourceProcess.start(directory, servers, id, mapping);
         try (var out = child.inputReader()) {
@@ -61,7 +66,7 @@ class SourceCrashIT {
         }
         child.waitFor();
       }
-      sending.cancel(true);
+      isSending = false;
       end(sender);
       producer.flush();
     }
@@ -81,8 +86,8 @@ class SourceCrashIT {
       createTopic(broker.servers());
       house.pipeline.start();
       house.source(id, mapping);
-      var sending = sendUntilInterrupted(sender, producer);
-      for (int kill = 0; kill < 2; kill++) {
+      send(sender, producer);
+      for (int kill = 0; kill < BROKER_KILLS; kill++) {
         long before = acknowledged.get();
         await().atMost(FlowHouse.SOON).until(() -> acknowledged.get() > before + 2_000);
         broker.kill();
@@ -90,18 +95,17 @@ class SourceCrashIT {
       }
       long before = acknowledged.get();
       await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.get() > before + 1_000);
-      sending.cancel(true);
+      isSending = false;
       end(sender);
       producer.flush();
       assertEveryRecordIsStoredOnce(house);
     }
   }
 
-  private java.util.concurrent.Future<?> sendUntilInterrupted(
-      ExecutorService thread, KafkaProducer<byte[], byte[]> producer) {
-    return thread.submit(
+  private void send(ExecutorService thread, KafkaProducer<byte[], byte[]> producer) {
+    thread.execute(
         () -> {
-          while (!Thread.currentThread().isInterrupted()) {
+          while (isSending) {
             if (next.get() % 20 == 0 || next.get() > acknowledged.get() + 5_000) {
               LockSupport.parkNanos(2_000_000); // some thousands a second
             }
@@ -109,12 +113,11 @@ class SourceCrashIT {
               send(producer, next.getAndIncrement());
             }
           }
-          return null;
         });
   }
 
   private static void end(ExecutorService sender) throws InterruptedException {
-    sender.shutdownNow();
+    sender.shutdown();
     assertThat(sender.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -128,11 +131,14 @@ class SourceCrashIT {
             (_, failure) -> {
               if (failure == null) {
                 acknowledged.incrementAndGet();
+              } else {
+                unsent.add(failure);
               }
             });
   }
 
   private void assertEveryRecordIsStoredOnce(FlowHouse house) {
+    assertThat(unsent).isEmpty();
     assertThat(acknowledged.get()).isEqualTo(next.get());
     assertThat(sent).hasSize(DEVICES);
     sent.forEach(
