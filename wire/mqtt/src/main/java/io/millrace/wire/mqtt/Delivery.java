@@ -1,9 +1,13 @@
 package io.millrace.wire.mqtt;
 
+import io.millrace.base.runtime.Ack;
+import io.millrace.base.runtime.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// One message on its way to one session: waiting, or sent and not yet acknowledged.
-final class Delivery {
+///
+/// As an [Ack], it is completed when this session has the message on disk.
+final class Delivery implements Ack {
   /// Where a sent message stands.
   enum State {
     WAITING,
@@ -29,6 +33,9 @@ final class Delivery {
 
   SessionLedger.@Nullable Block block;
 
+  /// Held until this session has the message on disk, or acknowledged.
+  @Nullable Receipt owed;
+
   Delivery(
       Message message, int qos, boolean retain, int[] identifiers, @Nullable TopicFilter shared) {
     this.message = message;
@@ -36,5 +43,24 @@ final class Delivery {
     this.retain = retain;
     this.identifiers = identifiers;
     this.shared = shared;
+  }
+
+  /// On disk, or with its receiver: the sender need not wait for this session any more.
+  @Override
+  public void done() {
+    var receipt = owed;
+    if (receipt != null) {
+      owed = null;
+      receipt.done();
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    var receipt = owed;
+    if (receipt != null) {
+      owed = null;
+      receipt.refused(refusal);
+    }
   }
 }

@@ -111,7 +111,7 @@ final class Outbound {
   void offer(Delivery delivery) {
     if (connection != null && hasRoom()) {
       if (ledger != null) {
-        ledger.keep(delivery);
+        ledger.keep(delivery, delivery.qos == 1);
       }
       send(connection, delivery);
     } else if (queued() >= maxQueued || queuedBytes() >= maxQueuedBytes) {
@@ -138,7 +138,7 @@ final class Outbound {
         kept.keepInTail(delivery);
         return;
       }
-      kept.keep(delivery);
+      kept.keep(delivery, connection != null && progressing && delivery.qos == 1);
     }
     waiting.add(delivery);
     waitingBytes += delivery.message.sizeBytes();

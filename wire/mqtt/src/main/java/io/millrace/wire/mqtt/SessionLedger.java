@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The durable side of one session: what of it is on disk, and what has to be written.
 ///
-/// Messages are numbered and kept in blocks, one per session and commit. What was acknowledged
-/// before its block is written never reaches the disk; a block goes when none of its messages is
-/// wanted any more. Messages beyond `mqtt.queueInMemory` of a client
-/// that is away are on disk only, the tail, and are read when those before them have left.
+/// Messages are numbered and kept in blocks. A message to a client that keeps up may wait a moment
+/// for its PUBACK: what was acknowledged before its block is written never reaches the disk, and
+/// its sender need not wait for one. A written block goes when none of its messages is wanted any
+/// more. Messages beyond `mqtt.queueInMemory` of a client that is away are on disk only, the tail,
+/// and are read when those before them have left.
 final class SessionLedger {
   private static final int BLOCK_BYTES = 262_144;
+  private static final int OLD = 2;
 
   final long id;
   private final ShardLedger shard;
@@ -39,12 +41,15 @@ final class SessionLedger {
   private long tailBytes;
   boolean isQueued;
   boolean isQueuedLazily;
+  boolean isYoung;
+  private boolean isUrgent;
 
   /// Messages that share a row.
   static final class Block {
     final long first;
     private int live;
     private int sizeBytes;
+    private int age;
     private @Nullable List<Delivery> unwritten;
 
     Block(long first, @Nullable List<Delivery> unwritten) {
@@ -65,8 +70,10 @@ final class SessionLedger {
 
   // ---- what changes
 
-  /// Gives the message a number and a place in the next commit, which its sender waits for.
-  void keep(Delivery delivery) {
+  /// Gives the message a number and a place in a commit, which its sender waits for.
+  ///
+  /// @param isSoonDone the client will probably acknowledge before the disk would have it
+  void keep(Delivery delivery, boolean isSoonDone) {
     var block = current;
     if (block == null) {
       block = new Block(next, new ArrayList<>());
@@ -85,10 +92,14 @@ final class SessionLedger {
     if (block.sizeBytes >= BLOCK_BYTES) {
       current = null;
     }
-    shard.changed(this);
     var receipt = delivery.message.receipt();
     if (receipt != null) {
-      shard.hold(receipt);
+      delivery.owed = receipt.hold();
+    }
+    if (isSoonDone) {
+      shard.young(this);
+    } else {
+      changed();
     }
   }
 
@@ -99,16 +110,53 @@ final class SessionLedger {
       return;
     }
     delivery.block = null;
-    if (--block.live == 0 && block.isWritten()) {
+    block.live--;
+    delivery.done();
+    if (!block.isWritten()) {
+      if (block.live == 0) {
+        drop(block);
+      }
+      return;
+    }
+    if (block.live == 0) {
       gone.add(block);
     }
     stateChanged = true;
     shard.changedLazily(this);
   }
 
+  /// Nothing of it will be written.
+  private void drop(Block block) {
+    unwritten.remove(block);
+    if (current == block) {
+      current = null;
+    }
+  }
+
+  /// Time passes: what is not acknowledged by now is to be written.
+  ///
+  /// @return true while there are messages that may wait
+  boolean ages() {
+    current = null;
+    boolean isDue = false;
+    for (var block : unwritten) {
+      isDue |= ++block.age >= OLD;
+    }
+    if (isDue) {
+      shard.changed(this);
+    }
+    return !unwritten.isEmpty();
+  }
+
+  /// All of it is to be written now.
+  void changed() {
+    isUrgent = true;
+    shard.changed(this);
+  }
+
   void sessionChanged() {
     sessionChanged = true;
-    shard.changed(this);
+    changed();
   }
 
   /// A message has left; its packet identifier is written with its block, or with the state.
@@ -121,16 +169,17 @@ final class SessionLedger {
 
   void stateChanged() {
     stateChanged = true;
-    shard.changed(this);
+    changed();
   }
 
   void filterChanged(String filter) {
     changedFilters.add(filter);
-    shard.changed(this);
+    changed();
   }
 
   /// Completes after everything that changed until now is on disk.
   void after(Ack ack) {
+    changed();
     shard.after(ack);
   }
 
@@ -153,7 +202,14 @@ final class SessionLedger {
     } else if (next > 1) {
       shard.add(List.of(allBlocks()));
     }
+    for (var block : unwritten) {
+      var open = block.unwritten;
+      if (open != null) {
+        open.forEach(Delivery::done);
+      }
+    }
     unwritten.clear();
+    current = null;
   }
 
   private void handOn(long from, Consumer<Delivery> tail) {
@@ -210,7 +266,7 @@ final class SessionLedger {
       current = null; // a block is in memory or in the tail, as a whole
       tailFrom = next;
     }
-    keep(delivery);
+    keep(delivery, false);
     tailCount++;
     tailBytes += delivery.message.sizeBytes();
   }
@@ -312,8 +368,8 @@ final class SessionLedger {
 
   // ---- writing
 
-  /// Adds what changed since the last time.
-  void collect(List<Change> changes) {
+  /// Adds what changed since the last time, and who waits for it.
+  void collect(List<Change> changes, List<Ack> waiting) {
     if (ended) {
       return;
     }
@@ -328,8 +384,13 @@ final class SessionLedger {
           subscribed == null ? new Delete(key) : new Put(key, StoredSubscription.row(subscribed)));
     }
     changedFilters.clear();
-    unwritten.forEach(block -> write(block, changes));
-    unwritten.clear();
+    for (var block : unwritten) {
+      if (isUrgent || block.age >= OLD) {
+        write(block, changes, waiting);
+      }
+    }
+    unwritten.removeIf(Block::isWritten);
+    isUrgent = false;
     current = null;
     if (stateChanged) {
       stateChanged = false;
@@ -341,7 +402,7 @@ final class SessionLedger {
     gone.clear();
   }
 
-  private void write(Block block, List<Change> changes) {
+  private void write(Block block, List<Change> changes, List<Ack> waiting) {
     var deliveries = block.unwritten;
     block.unwritten = null;
     if (deliveries == null || block.live == 0) {
@@ -354,6 +415,9 @@ final class SessionLedger {
         out.writeShort(delivery.packetId);
         out.writeBoolean(delivery.state == Delivery.State.RELEASED);
         SessionFormat.write(delivery, out);
+        if (delivery.owed != null) {
+          waiting.add(delivery);
+        }
       }
     }
     changes.add(new Put(SessionFormat.blockKey(id, block.first), SessionFormat.bytes(out)));

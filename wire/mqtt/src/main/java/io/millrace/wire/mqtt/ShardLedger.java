@@ -7,15 +7,20 @@ import io.millrace.wire.mqtt.SessionStore.Put;
 import io.millrace.wire.mqtt.codec.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one loop's durable sessions have to write; handed to the store once per round.
 final class ShardLedger {
+  private static final long AGE_MS = 1;
+
   private final Shard shard;
   private final SessionStore store;
   private final List<SessionLedger> changed = new ArrayList<>();
   private final List<SessionLedger> lazy = new ArrayList<>();
+  private List<SessionLedger> young = new ArrayList<>();
+  private boolean isAging;
   private List<Change> changes = new ArrayList<>();
   private List<Ack> waiting = new ArrayList<>();
   private @Nullable Receipt held;
@@ -47,6 +52,34 @@ final class ShardLedger {
     if (!ledger.isQueued && !ledger.isQueuedLazily) {
       ledger.isQueuedLazily = true;
       lazy.add(ledger);
+    }
+  }
+
+  /// It has messages that will probably be acknowledged before they need the disk.
+  void young(SessionLedger ledger) {
+    if (!ledger.isYoung) {
+      ledger.isYoung = true;
+      young.add(ledger);
+      age();
+    }
+  }
+
+  private void age() {
+    if (!isAging && !young.isEmpty()) {
+      isAging = true;
+      var _ = shard.loop.schedule(this::aged, AGE_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void aged() {
+    isAging = false;
+    var all = young;
+    young = new ArrayList<>();
+    for (var ledger : all) {
+      ledger.isYoung = false;
+      if (ledger.ages()) {
+        young(ledger);
+      }
     }
   }
 
@@ -83,12 +116,21 @@ final class ShardLedger {
   /// waits for its end: by then much is acknowledged and needs no disk any more.
   void write() {
     if (underWay == 0) {
-      writeAll();
+      writeChanged();
     }
   }
 
   /// Hands everything over now.
   void writeAll() {
+    for (var ledger : young) {
+      ledger.isYoung = false;
+      ledger.changed();
+    }
+    young.clear();
+    writeChanged();
+  }
+
+  private void writeChanged() {
     if (changed.isEmpty() && changes.isEmpty() && waiting.isEmpty()) {
       return;
     }
@@ -100,7 +142,7 @@ final class ShardLedger {
     for (int i = 0; i < changed.size(); i++) {
       var ledger = changed.get(i);
       ledger.isQueued = false;
-      ledger.collect(all);
+      ledger.collect(all, acks);
     }
     changed.clear();
     if (all.isEmpty() && underWay == 0) {

@@ -128,6 +128,8 @@ class DurableSessionTest {
     try (var raw = RawClient.connect(port())) {
       raw.send("10 r41 s4 'MQTT' 05 0E k60 05 11 L100 s5 'mourn' 05 18 L1 s5 'wills' s3 'bye'");
       raw.expect("20 r14 00000B 22 H10 27 L2000000 21 H20");
+      raw.send("82 r7 m1 00 s1 'x' 00");
+      raw.expect("90 r4 m1 00 00"); // it waits for the commit, CONNACK does not
       restart();
     }
     try (var _ = connect("reader", this::take)) {
@@ -197,6 +199,23 @@ class DurableSessionTest {
           .isEqualTo(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
       durable.sessions().fill(false);
       assertThat(sender.send("news", new byte[1], 1, false).join()).isEqualTo(ReasonCode.SUCCESS);
+    }
+  }
+
+  @Test
+  void theSenderIsAnsweredWhenEveryReceiverIsWithoutTheDisk() {
+    try (var raw = RawClient.connect(port());
+        var sender = MqttClient.connect(durable.broker.to("p"))) {
+      raw.send("10 r16 s4 'MQTT' 04 00 k0 s4 'here'");
+      raw.expect("20 r2 00 00");
+      raw.send("82 r9 m1 s4 'news' 02");
+      raw.expect("90 r3 m1 02");
+      durable.sessions().die(); // from now on no commit ends
+      var answer = sender.send("news", "1".getBytes(UTF_8), 1, false);
+      raw.expect("32 r9 s4 'news' m1 '1'");
+      assertThat(answer).isNotDone();
+      raw.send("40 r2 m1");
+      assertThat(answer.join().isError()).isFalse();
     }
   }
 

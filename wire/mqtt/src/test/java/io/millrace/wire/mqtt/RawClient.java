@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
   static RawClient connect(int port) {
     try {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(30_000);
       socket.setTcpNoDelay(true);
       return new RawClient(socket);
     } catch (IOException e) {
