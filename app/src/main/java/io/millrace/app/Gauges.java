@@ -8,6 +8,7 @@ final class Gauges {
     var counters = world.counters();
     var rules = engine.rules();
     counters.gauge("store.up", () -> stores.commits().trouble().isEmpty() ? 1 : 0);
+    counters.gauge("store.sync_ms", stores.commits()::syncMs);
     counters.gauge("rules.chains", () -> rules.totals().chains());
     counters.gauge("rules.node_messages", () -> rules.totals().received());
     counters.gauge("rules.node_failures", () -> rules.totals().failed());

@@ -30,9 +30,22 @@ public final class FaultyDisk implements AutoCloseable {
     /// Half of it is written, then an input/output error.
     TORN(3),
     /// As [#FULL], and so is every write after it, until [FaultyDisk#healthy].
-    STAYS_FULL(4);
+    STAYS_FULL(4),
+    /// As [#ERROR], and so is every write and every sync after it, until [FaultyDisk#healthy].
+    STAYS_BROKEN(5),
+    /// A file system that became read-only, until [FaultyDisk#healthy].
+    STAYS_READ_ONLY(6),
+    /// The quota is used up, until [FaultyDisk#healthy].
+    STAYS_OVER_QUOTA(7),
+    /// The write works; the next sync is an input/output error.
+    UNSYNCED(8);
 
     private final long code;
+
+    /// Whether it lasts until [FaultyDisk#healthy].
+    public boolean isLasting() {
+      return code >= STAYS_FULL.code && code <= STAYS_OVER_QUOTA.code;
+    }
 
     Fault(long code) {
       this.code = code;

@@ -18,7 +18,8 @@
 /* Shared with the test, which writes it while the process runs; eight 64-bit words. */
 struct control {
   int64_t fail_at;     /* number of the write that fails, from 1; 0: none */
-  int64_t fault;       /* 1 EIO, 2 ENOSPC, 3 half is written, then EIO; 4 as 2 for all from fail_at on */
+  int64_t fault;       /* 1 EIO, 2 ENOSPC, 3 half is written, then EIO; for all from fail_at on: 4 ENOSPC,
+                          5 EIO, also of syncs, 6 EROFS, 7 EDQUOT; 8 only the next sync fails */
   int64_t slow_micros; /* every sync takes so much longer */
   int64_t writes;      /* counted here */
   int64_t syncs;
@@ -84,9 +85,22 @@ static ssize_t faulty(int fd, size_t count) {
   if (!is_ours(fd)) return 0;
   int64_t number = __atomic_add_fetch(&control->writes, 1, __ATOMIC_SEQ_CST);
   int64_t at = control->fail_at;
-  if (at == 0 || number < at || (number > at && control->fault != 4)) return 0;
-  errno = control->fault == 2 || control->fault == 4 ? ENOSPC : EIO;
-  return control->fault == 3 && count > 1 ? (ssize_t)(count / 2) : -1;
+  int64_t fault = control->fault;
+  int stays = fault >= 4 && fault <= 7;
+  if (at == 0 || number < at || fault == 8 || (number > at && !stays)) return 0;
+  errno = fault == 2 || fault == 4 ? ENOSPC : fault == 6 ? EROFS : fault == 7 ? EDQUOT : EIO;
+  return fault == 3 && count > 1 ? (ssize_t)(count / 2) : -1;
+}
+
+/* Whether a sync fails now. */
+static int faulty_sync(void) {
+  int64_t at = control->fail_at;
+  if (at == 0 || control->writes < at) return 0;
+  if (control->fault == 8) {
+    control->fail_at = 0;
+    return 1;
+  }
+  return control->fault == 5;
 }
 
 ssize_t write(int fd, const void *data, size_t count) {
@@ -126,6 +140,10 @@ static int synced(int fd, int (*real)(int)) {
   struct stat before;
   int known = fstat(fd, &before) == 0;
   if (control->slow_micros > 0) usleep((useconds_t)control->slow_micros);
+  if (faulty_sync()) {
+    errno = EIO;
+    return -1;
+  }
   int result = real(fd);
   if (result == 0 && known) {
     __atomic_add_fetch(&control->syncs, 1, __ATOMIC_SEQ_CST);

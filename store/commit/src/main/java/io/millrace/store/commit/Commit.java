@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Commit implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Commit.class);
   private final CommitStore store;
+  private final OpenDatabase open;
   private final WriteBatch batch = new WriteBatch();
   private final List<Runnable> onDurable = new ArrayList<>();
   private final List<Runnable> onRefused = new ArrayList<>();
@@ -27,14 +28,17 @@ public final class Commit implements AutoCloseable {
   private int markedDurable;
   private int markedRefused;
   private boolean settled;
+  private boolean closed;
 
-  Commit(CommitStore store) {
+  /// `open` was entered for it, and is left when it closes.
+  Commit(CommitStore store, OpenDatabase open) {
     this.store = store;
+    this.open = open;
   }
 
   public void put(Family family, byte[] key, byte[] value) {
     try {
-      batch.put(store.handle(family), key, value);
+      batch.put(open.handle(family), key, value);
     } catch (RocksDBException e) {
       throw new IllegalStateException("Cannot add to a batch of " + batch.getDataSize(), e);
     }
@@ -42,7 +46,7 @@ public final class Commit implements AutoCloseable {
 
   public void delete(Family family, byte[] key) {
     try {
-      batch.delete(store.handle(family), key);
+      batch.delete(open.handle(family), key);
     } catch (RocksDBException e) {
       throw new IllegalStateException("Cannot add to a batch of " + batch.getDataSize(), e);
     }
@@ -51,7 +55,7 @@ public final class Commit implements AutoCloseable {
   /// Deletes all keys from `from` (inclusive) to `until` (exclusive).
   public void deleteRange(Family family, byte[] from, byte[] until) {
     try {
-      batch.deleteRange(store.handle(family), from, until);
+      batch.deleteRange(open.handle(family), from, until);
     } catch (RocksDBException e) {
       throw new IllegalStateException("Cannot add to a batch of " + batch.getDataSize(), e);
     }
@@ -124,7 +128,7 @@ public final class Commit implements AutoCloseable {
   public void write() {
     try {
       if (!isEmpty()) {
-        store.write(batch);
+        store.write(open, batch);
       }
     } catch (RuntimeException e) {
       refuse();
@@ -152,6 +156,10 @@ public final class Commit implements AutoCloseable {
     if (!settled) {
       refuse();
     }
-    batch.close();
+    if (!closed) {
+      closed = true;
+      batch.close();
+      store.leave();
+    }
   }
 }

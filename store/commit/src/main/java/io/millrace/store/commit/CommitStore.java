@@ -1,75 +1,57 @@
 package io.millrace.store.commit;
 
+import io.millrace.base.runtime.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.FlushOptions;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Range;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.SizeApproximationFlag;
 import org.rocksdb.Slice;
-import org.rocksdb.Status;
-import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The embedded store: one RocksDB in one directory, opened by one process at a time.
 ///
 /// Reads see what is committed. Keys compare as unsigned bytes. Any thread.
 public final class CommitStore implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CommitStore.class);
+  private static final Duration HEAL_INTERVAL = Duration.ofSeconds(1);
+  private static final long REOPEN_PATIENCE_MS = 100;
+
   private final Path directory;
-  private final FileChannel lockFile;
-  private final List<AutoCloseable> natives;
-  private final RocksDB db;
-  private final Map<Family, ColumnFamilyHandle> handles;
-  private final WriteOptions synced;
-  private final FlushOptions waiting = new FlushOptions().setWaitForFlush(true);
+  private final long cacheBytes;
+  private final DirectoryLock lock;
+  private final Gate gate = new Gate();
+  private final Healer healer;
   private final List<Runnable> beforeClose = new CopyOnWriteArrayList<>();
-  private volatile @Nullable String trouble;
+  private final SyncTimes syncs = new SyncTimes();
+  private volatile @Nullable OpenDatabase database; // changes while nobody is in the gate
+  private volatile @Nullable StoreFullException trouble;
+  private long lastNumber; // of an acknowledged change, when the database was closed to heal it
 
   private CommitStore(
       Path directory,
-      FileChannel lockFile,
-      List<AutoCloseable> natives,
-      RocksDB db,
-      Map<Family, ColumnFamilyHandle> handles,
-      WriteOptions synced) {
+      long cacheBytes,
+      DirectoryLock lock,
+      OpenDatabase database,
+      Duration healInterval) {
     this.directory = directory;
-    this.lockFile = lockFile;
-    this.natives = natives;
-    this.db = db;
-    this.handles = handles;
-    this.synced = synced;
+    this.cacheBytes = cacheBytes;
+    this.lock = lock;
+    this.database = database;
+    healer = new Healer(this, healInterval);
   }
 
   /// Opens the store in `directory`, which is made when missing.
@@ -78,12 +60,37 @@ public final class CommitStore implements AutoCloseable {
   /// @throws StoreDamagedException when another process has it open, when the files are damaged, or
   ///     when they were written by a newer format
   public static CommitStore open(Path directory, long cacheBytes) {
-    return open(directory, cacheBytes, true);
+    return open(directory, cacheBytes, HEAL_INTERVAL);
+  }
+
+  static CommitStore open(Path directory, long cacheBytes, Duration healInterval) {
+    var store = openUnchanged(directory, cacheBytes, healInterval);
+    try {
+      FormatUpgrade.run(store);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /// Opens a store without bringing it to the current format, to look at it.
   public static CommitStore openAsItIs(Path directory, long cacheBytes) {
-    return open(directory, cacheBytes, false);
+    return openUnchanged(directory, cacheBytes, HEAL_INTERVAL);
+  }
+
+  private static CommitStore openUnchanged(Path directory, long cacheBytes, Duration healInterval) {
+    var lock = DirectoryLock.take(directory);
+    try {
+      var database = OpenDatabase.open(directory, cacheBytes);
+      return new CommitStore(directory, cacheBytes, lock, database, healInterval);
+    } catch (RocksDBException e) {
+      lock.close();
+      throw new StoreDamagedException(
+          "The store in %s cannot be opened: %s. Restore a backup into an empty data.dir, or move the directory away to start empty."
+              .formatted(directory, e.getMessage()),
+          e);
+    }
   }
 
   /// What a normal opening would change; empty when it has the current format.
@@ -97,94 +104,20 @@ public final class CommitStore implements AutoCloseable {
     return directory;
   }
 
-  private static CommitStore open(Path directory, long cacheBytes, boolean isUpgraded) {
-    var lock = lock(directory);
-    var natives = new ArrayList<AutoCloseable>();
-    try {
-      return openLocked(directory, cacheBytes, lock, natives, isUpgraded);
-    } catch (RocksDBException e) {
-      closeAll(natives);
-      release(lock);
-      throw new StoreDamagedException(
-          "The store in %s cannot be opened: %s. Restore a backup into an empty data.dir, or move the directory away to start empty."
-              .formatted(directory, e.getMessage()),
-          e);
-    }
-  }
-
-  private static CommitStore openLocked(
-      Path directory,
-      long cacheBytes,
-      FileChannel lock,
-      List<AutoCloseable> natives,
-      boolean isUpgraded)
-      throws RocksDBException {
-    RocksDB.loadLibrary();
-    Cache cache = keep(natives, new LRUCache(cacheBytes));
-    var filter = keep(natives, new BloomFilter(10));
-    var table = new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter);
-    var families =
-        keep(
-            natives,
-            new ColumnFamilyOptions()
-                .setTableFormatConfig(table)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
-                .setWriteBufferSize(32L << 20));
-    var options =
-        keep(
-            natives,
-            new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setDbWriteBufferSize(Math.max(cacheBytes / 2, 16L << 20))
-                .setMaxTotalWalSize(256L << 20)
-                .setMaxBackgroundJobs(2)
-                .setKeepLogFileNum(4)
-                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery));
-    var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-    descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families));
-    for (var family : Family.values()) {
-      var name = family.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-      descriptors.add(new ColumnFamilyDescriptor(name, families));
-    }
-    var opened = new ArrayList<ColumnFamilyHandle>();
-    var db =
-        keep(
-            natives,
-            RocksDB.open(options, directory.resolve("rocksdb").toString(), descriptors, opened));
-    natives.addAll(opened);
-    var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
-    var next = opened.listIterator(1); // the first is RocksDB's own default family
-    for (var family : Family.values()) {
-      handles.put(family, next.next());
-    }
-    var synced = keep(natives, new WriteOptions().setSync(true));
-    var store = new CommitStore(directory, lock, natives, db, handles, synced);
-    if (isUpgraded) {
-      try {
-        FormatUpgrade.run(store);
-      } catch (RuntimeException e) {
-        store.waiting.close();
-        closeAll(natives);
-        release(lock);
-        throw e;
-      }
-    }
-    return store;
-  }
-
   /// An empty commit.
   public Commit begin() {
-    return new Commit(this);
+    return new Commit(this, enter());
   }
 
   /// The committed value of `key`, or null.
   public byte @Nullable [] get(Family family, byte[] key) {
+    var open = enter();
     try {
-      return db.get(handle(family), key);
+      return open.db.get(open.handle(family), key);
     } catch (RocksDBException e) {
       throw new StoreDamagedException("Cannot read %s in %s".formatted(family, directory), e);
+    } finally {
+      leave();
     }
   }
 
@@ -214,40 +147,24 @@ public final class CommitStore implements AutoCloseable {
 
   /// A cursor over the committed keys from `from` (inclusive) to `until` (exclusive); close it.
   public Cursor cursor(Family family, byte[] from, byte[] until) {
-    return new Cursor(this, family, from, until);
+    return new Cursor(this, enter(), family, from, until);
   }
 
   /// Gives the space of deleted rows from `from` (inclusive) to `until` (exclusive) back to the
   /// disk. Blocks while it rewrites what of that range is left.
   public void reclaim(Family family, byte[] from, byte[] until) {
-    try {
-      db.flush(waiting, handle(family));
-      db.deleteFilesInRanges(handle(family), List.of(from, until), false);
-      db.compactRange(handle(family), from, until);
-    } catch (RocksDBException e) {
-      throw refused(e);
-    }
+    keepHouse(
+        open -> {
+          var handle = open.handle(family);
+          open.db.flush(open.waiting, handle);
+          open.db.deleteFilesInRanges(handle, List.of(from, until), false);
+          open.db.compactRange(handle, from, until);
+        });
   }
 
   /// Writes what is in memory into files, so that the write-ahead log of it can go.
   public void tidy() {
-    try {
-      db.flush(waiting, List.copyOf(handles.values()));
-    } catch (RocksDBException e) {
-      throw refused(e);
-    }
-  }
-
-  /// About how many bytes the rows of a range take on the disk.
-  public long approximateBytes(Family family, byte[] from, byte[] until) {
-    try (var start = new Slice(from);
-        var end = new Slice(until)) {
-      return db.getApproximateSizes(
-              handle(family),
-              List.of(new Range(start, end)),
-              SizeApproximationFlag.INCLUDE_FILES,
-              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
-    }
+    keepHouse(open -> open.db.flush(open.waiting, open.handles()));
   }
 
   /// Rewrites a family without what was deleted from it, so that its space comes back. Takes long
@@ -255,10 +172,48 @@ public final class CommitStore implements AutoCloseable {
   ///
   /// @throws StoreFullException the disk refused; nothing is lost
   public void compact(Family family) {
+    keepHouse(open -> open.db.compactRange(open.handle(family)));
+  }
+
+  /// Makes a copy of all that is committed now in a directory that must not exist yet: links to
+  /// files that never change, so it takes a moment and next to no space.
+  public void checkpoint(Path copy) {
+    keepHouse(
+        open -> {
+          try (var checkpoint = Checkpoint.create(open.db)) {
+            checkpoint.createCheckpoint(copy.toString());
+          }
+        });
+  }
+
+  private interface HouseKeeping {
+    void on(OpenDatabase open) throws RocksDBException;
+  }
+
+  private void keepHouse(HouseKeeping work) {
+    var open = enter();
     try {
-      db.compactRange(handle(family));
+      work.on(open);
     } catch (RocksDBException e) {
-      throw refused(e);
+      throw DiskRefusal.of(e, directory);
+    } finally {
+      leave();
+    }
+  }
+
+  /// About how many bytes the rows of a range take on the disk.
+  public long approximateBytes(Family family, byte[] from, byte[] until) {
+    var open = enter();
+    try (var start = new Slice(from);
+        var end = new Slice(until)) {
+      return open.db
+          .getApproximateSizes(
+              open.handle(family),
+              List.of(new Range(start, end)),
+              SizeApproximationFlag.INCLUDE_FILES,
+              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+    } finally {
+      leave();
     }
   }
 
@@ -280,25 +235,19 @@ public final class CommitStore implements AutoCloseable {
     }
   }
 
-  /// Makes a copy of all that is committed now in a directory that must not exist yet: links to
-  /// files that never change, so it takes a moment and next to no space.
-  public void checkpoint(Path copy) {
-    try (var checkpoint = Checkpoint.create(db)) {
-      checkpoint.createCheckpoint(copy.toString());
-    } catch (RocksDBException e) {
-      throw refused(e);
-    }
-  }
-
   /// Reads every block of every file and compares checksums.
   ///
   /// @throws StoreDamagedException naming the file
   public void verifyChecksums() {
+    var open = enter();
     try {
-      db.verifyChecksum();
+      open.db.verifyChecksum();
     } catch (RocksDBException e) {
       throw new StoreDamagedException(
-          "A file of %s is damaged: %s".formatted(directory.resolve("rocksdb"), e.getMessage()), e);
+          "A file of %s is damaged: %s".formatted(OpenDatabase.files(directory), e.getMessage()),
+          e);
+    } finally {
+      leave();
     }
   }
 
@@ -350,101 +299,81 @@ public final class CommitStore implements AutoCloseable {
   /// Runs what [#beforeClose] collected and closes; cursors and commits must be closed before.
   @Override
   public void close() {
+    healer.close();
     beforeClose.reversed().forEach(Runnable::run);
-    waiting.close();
-    closeAll(natives);
-    release(lockFile);
-  }
-
-  ColumnFamilyHandle handle(Family family) {
-    var handle = handles.get(family);
-    if (handle == null) {
-      throw new IllegalStateException("Family " + family + " was not opened");
+    var open = database;
+    if (open != null) {
+      open.close();
     }
-    return handle;
-  }
-
-  RocksIterator iterator(Family family, ReadOptions options) {
-    return db.newIterator(handle(family), options);
+    lock.close();
   }
 
   /// Why the last write was refused; empty while the disk takes what it is given.
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble).map(StoreFullException::getMessage);
   }
 
-  void write(WriteBatch batch) {
+  /// How long a commit takes to be on the disk, lately; milliseconds.
+  public long syncMs() {
+    return syncs.recentMs();
+  }
+
+  /// The open database; [#leave] it soon.
+  OpenDatabase enter() {
+    gate.enter();
+    var open = database;
+    if (open == null) {
+      gate.leave();
+      throw DiskRefusal.notOpen(directory);
+    }
+    return open;
+  }
+
+  void leave() {
+    gate.leave();
+  }
+
+  void write(OpenDatabase open, WriteBatch batch) {
+    long began = Clock.SYSTEM.nanos();
     try {
-      db.write(synced, batch);
-      trouble = null;
+      open.db.write(open.synced, batch);
     } catch (RocksDBException e) {
-      // RocksDB looks every few seconds whether there is space again, and then takes writes again.
-      var refusal = refused(e);
-      trouble = refusal.getMessage();
+      var refusal = DiskRefusal.of(e, directory);
+      trouble = refusal;
+      healer.heal();
       throw refusal;
     }
-  }
-
-  private StoreFullException refused(RocksDBException e) {
-    var status = e.getStatus();
-    if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
-      return new StoreFullException(
-          "The disk is full in %s; nothing was stored, reading goes on. Make room there: writing goes on by itself within seconds."
-              .formatted(directory),
-          e);
+    if (trouble != null) {
+      trouble = null;
     }
-    return new StoreFullException(
-        "The disk refused a write in %s: %s; nothing was stored, reading goes on. Check the disk, then restart Millrace."
-            .formatted(directory, e.getMessage()),
-        e);
+    syncs.add(Clock.SYSTEM.nanos() - began);
   }
 
-  private static FileChannel lock(Path directory) {
-    var file = directory.resolve("LOCK");
+  /// Closes the database and opens it again, when nobody is using it: after most errors RocksDB
+  /// takes no writes until then. What was refused is not there afterwards.
+  ///
+  /// @return whether it was opened again, to write or at least to read
+  boolean reopen() {
+    return gate.whileEmpty(REOPEN_PATIENCE_MS, this::exchange) && database != null;
+  }
+
+  private void exchange() {
+    var old = database;
+    if (old != null) {
+      lastNumber = old.isToRead ? lastNumber : old.db.getLatestSequenceNumber();
+      database = null;
+      old.close();
+    }
     try {
-      Files.createDirectories(directory);
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw new StoreDamagedException(
-            "%s is in use by another Millrace process. Stop that one, or give this one its own data.dir."
-                .formatted(directory),
-            new IOException("locked"));
-      }
-      return channel;
-    } catch (IOException e) {
-      throw new StoreDamagedException(
-          "data.dir %s cannot be written: %s".formatted(directory, e.getMessage()), e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException sameProcess) {
-      return null;
-    }
-  }
-
-  private static void release(FileChannel lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new StoreDamagedException("The lock file could not be closed", e);
-    }
-  }
-
-  private static <T extends AutoCloseable> T keep(List<AutoCloseable> natives, T part) {
-    natives.add(part);
-    return part;
-  }
-
-  private static void closeAll(List<AutoCloseable> natives) {
-    for (var part : natives.reversed()) {
+      long cut = RefusedTail.cut(OpenDatabase.files(directory), lastNumber);
+      database = OpenDatabase.open(directory, cacheBytes);
+      log.info("The store in {} was opened again; {} bytes of refused commits", directory, cut);
+    } catch (RocksDBException | IOException e) {
+      log.warn("The store in {} cannot be opened to write yet: {}", directory, e.getMessage());
       try {
-        part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("A native part of the store did not close", e);
+        database = OpenDatabase.openToRead(directory, cacheBytes);
+      } catch (RocksDBException alsoRefused) {
+        log.error("Nor can it be opened to read: {}", alsoRefused.getMessage());
       }
     }
   }

@@ -11,6 +11,7 @@ import org.rocksdb.Slice;
 /// Sees one moment of the store, whatever is written meanwhile. One thread; close it soon, for it
 /// holds on to memory. The moves say whether there is a row where they arrived.
 public final class Cursor implements AutoCloseable {
+  private final CommitStore store;
   private final Family family;
   private final byte[] until;
   private final Slice lower;
@@ -18,13 +19,15 @@ public final class Cursor implements AutoCloseable {
   private final ReadOptions options;
   private final RocksIterator rows;
 
-  Cursor(CommitStore store, Family family, byte[] from, byte[] until) {
+  /// `open` was entered for it, and is left when it closes.
+  Cursor(CommitStore store, OpenDatabase open, Family family, byte[] from, byte[] until) {
+    this.store = store;
     this.family = family;
     this.until = until;
     lower = new Slice(from);
     upper = new Slice(until);
     options = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
-    rows = store.iterator(family, options);
+    rows = open.db.newIterator(open.handle(family), options);
   }
 
   /// To the first row.
@@ -77,6 +80,7 @@ public final class Cursor implements AutoCloseable {
     options.close();
     upper.close();
     lower.close();
+    store.leave();
   }
 
   private boolean arrived() {

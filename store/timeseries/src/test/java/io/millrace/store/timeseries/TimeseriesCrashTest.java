@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills a child process that saves, deletes and seals all the time, and compares what is left.
 class TimeseriesCrashTest {
   private static final int KILLS = 3;
+  private static final int ROUNDS = 1;
   private static final int MESSAGES = 20;
   private static final int DEVICES = 7;
   private static final TimeseriesStore.Limits SEALING = new TimeseriesStore.Limits(50, 300, true);
@@ -72,7 +73,7 @@ class TimeseriesCrashTest {
     var random = new Random(7);
     int commits = 0;
     for (var fault : FaultyDisk.Fault.values()) {
-      for (int round = 0; round < 2; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         try (var faulty = FaultyDisk.under(directory.resolve("data"), directory.resolve("lib"))) {
           disk = faulty;
           int n = 1 + random.nextInt(70);

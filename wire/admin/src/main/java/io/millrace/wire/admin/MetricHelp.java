@@ -61,6 +61,7 @@ final class MetricHelp {
           Map.entry("rules.node_failures", "Messages that failed in a node of any rule chain."),
           Map.entry("rules.node_lost", "Failures that no connection took further."),
           Map.entry("rules.node_messages", "Messages into nodes of all rule chains."),
+          Map.entry("store.sync_ms", "How long a commit takes to be on the disk, lately."),
           Map.entry("store.up", "0 while the disk refuses writes."),
           Map.entry("user.socket_frames_received", "Frames from pages' WebSockets."),
           Map.entry("user.sockets", "Open WebSockets of pages."));

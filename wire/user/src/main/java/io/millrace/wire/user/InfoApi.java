@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 /// What this process is and how it does.
 final class InfoApi {
+  private static final long SLOW_SYNC_MS = 1_000;
+
   private final Supplier<PlatformInfo> info;
   private final Supplier<Optional<String>> trouble;
   private final Supplier<Optional<StorageStatus>> storage;
@@ -54,6 +56,10 @@ final class InfoApi {
     }
     var kafka = info.get().kafka().state(); // away, it stops nothing else: no reason for 503
     var health = JsonObject.builder().put("status", "UP").put("kafka", kafka);
+    var syncMs = counters.gauges().get("store.sync_ms");
+    if (syncMs != null) {
+      health.put("disk", syncMs > SLOW_SYNC_MS ? "SLOW" : "UP").put("diskSyncMs", syncMs);
+    }
     storage.get().ifPresent(status -> health.put("storage", json(status)));
     return Reply.of(health.build());
   }
