@@ -137,7 +137,7 @@ final class BrokerProcess implements AutoCloseable {
     settings.put("transaction.state.log.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
-    settings.put("broker.session.timeout.ms", "1000");
+    settings.put("broker.session.timeout.ms", "2000");
     settings.put("broker.heartbeat.interval.ms", "250");
     settings.put("auto.create.topics.enable", "true");
     settings.put("message.max.bytes", "8388608");
