@@ -12,39 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// ThingsBoard's AlarmInfo: an alarm with the names of its originator and assignee.
 final class AlarmInfo {
   private final EntityStore entities;
+  private final EntityNames names;
 
   AlarmInfo(EntityStore entities) {
     this.entities = entities;
+    this.names = new EntityNames(entities);
   }
 
   JsonObject of(Alarm alarm) {
-    var originator = names(alarm.originator());
+    var originator = names.of(alarm.originator());
     return alarm.toJson().toBuilder()
-        .put("originatorName", EntityJson.textOrNull(originator.name))
-        .put("originatorLabel", EntityJson.textOrNull(originator.label))
+        .put("originatorName", EntityJson.textOrNull(originator.name()))
+        .put("originatorLabel", EntityJson.textOrNull(originator.label()))
         .put(
             "originatorDisplayName",
-            EntityJson.textOrNull(originator.label.isEmpty() ? originator.name : originator.label))
+            EntityJson.textOrNull(
+                originator.label().isEmpty() ? originator.name() : originator.label()))
         .put("assignee", assignee(alarm.assigneeId()))
         .build();
-  }
-
-  private record Names(String name, String label) {}
-
-  private Names names(EntityId id) {
-    return switch (id.type()) {
-      case DEVICE ->
-          entities
-              .devices()
-              .find(id)
-              .map(device -> new Names(device.name(), device.label()))
-              .orElse(new Names("", ""));
-      case CUSTOMER ->
-          new Names(entities.customers().find(id).map(customer -> customer.title()).orElse(""), "");
-      case TENANT ->
-          new Names(entities.tenants().find(id).map(tenant -> tenant.title()).orElse(""), "");
-      default -> new Names("", "");
-    };
   }
 
   private JsonValue assignee(@Nullable EntityId id) {

@@ -18,4 +18,8 @@ public record Config(
     @Doc("How often a WebSocket is pinged and its caller looked at again.") @Default("30s")
         Duration socketCheckInterval,
     @Doc("A device without telemetry for so long is shown as inactive.") @Default("10min")
-        Duration inactivityTimeout) {}
+        Duration inactivityTimeout,
+    @Doc("Most relations that one search along relations finds; more is an error.")
+        @Default("10000")
+        @Limit(min = 1, max = 1_000_000)
+        int relationsFoundMax) {}

@@ -3,10 +3,14 @@ package io.millrace.wire.user;
 import io.millrace.base.model.EntityId;
 import io.millrace.engine.access.Caller;
 import io.millrace.engine.access.Permissions;
+import io.millrace.store.entities.Asset;
+import io.millrace.store.entities.AssetProfile;
 import io.millrace.store.entities.Customer;
+import io.millrace.store.entities.Dashboard;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.EntityView;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.store.entities.User;
 import io.millrace.wire.http.HttpError;
@@ -36,6 +40,49 @@ final class Guard {
     var profile = entities.deviceProfiles().find(id).orElseThrow(() -> missing(id));
     checkTenant(profile.tenantId(), id);
     return profile;
+  }
+
+  /// An asset that the caller may read; its telemetry, attributes and alarms too.
+  Asset asset(EntityId id) {
+    var asset = entities.assets().find(id).orElseThrow(() -> missing(id));
+    checkRead(new Owner(asset.tenantId(), asset.customerId()), id);
+    return asset;
+  }
+
+  AssetProfile assetProfile(EntityId id) {
+    var profile = entities.assetProfiles().find(id).orElseThrow(() -> missing(id));
+    checkTenant(profile.tenantId(), id);
+    return profile;
+  }
+
+  EntityView entityView(EntityId id) {
+    var view = entities.entityViews().find(id).orElseThrow(() -> missing(id));
+    checkRead(new Owner(view.tenantId(), view.customerId()), id);
+    return view;
+  }
+
+  /// A dashboard that the caller may look at.
+  Dashboard dashboard(EntityId id) {
+    var dashboard = entities.dashboards().find(id).orElseThrow(() -> missing(id));
+    checkRead(owner(dashboard), id);
+    return dashboard;
+  }
+
+  /// Of a dashboard's customers, the caller's stands for all.
+  private static Owner owner(Dashboard dashboard) {
+    var own = Caller.current().customerId();
+    return new Owner(
+        dashboard.tenantId(), own != null && dashboard.customers().contains(own) ? own : null);
+  }
+
+  /// Whether the caller may read that entity.
+  boolean mayRead(EntityId id) {
+    try {
+      tenantOf(id);
+      return true;
+    } catch (HttpError notForTheCaller) {
+      return false;
+    }
   }
 
   StoredRuleChain ruleChain(EntityId id) {
@@ -95,6 +142,18 @@ final class Guard {
       case DEVICE_PROFILE ->
           new Owner(
               entities.deviceProfiles().find(id).orElseThrow(() -> missing(id)).tenantId(), null);
+      case ASSET -> {
+        var asset = entities.assets().find(id).orElseThrow(() -> missing(id));
+        yield new Owner(asset.tenantId(), asset.customerId());
+      }
+      case ENTITY_VIEW -> {
+        var view = entities.entityViews().find(id).orElseThrow(() -> missing(id));
+        yield new Owner(view.tenantId(), view.customerId());
+      }
+      case DASHBOARD -> owner(entities.dashboards().find(id).orElseThrow(() -> missing(id)));
+      case ASSET_PROFILE ->
+          new Owner(
+              entities.assetProfiles().find(id).orElseThrow(() -> missing(id)).tenantId(), null);
       default -> // entities that are not kept yet
           throw missing(id);
     };

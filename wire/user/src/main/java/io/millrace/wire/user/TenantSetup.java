@@ -5,11 +5,13 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.rules.DefaultChains;
 import io.millrace.engine.rules.RuleChainJson;
+import io.millrace.store.entities.AssetProfile;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.StoredRuleChain;
 
-/// What every tenant has from the beginning: a default device profile and a root rule chain.
+/// What every tenant has from the beginning: default profiles of devices and assets, and a root
+// rule chain.
 public final class TenantSetup {
   private final EntityStore entities;
 
@@ -24,9 +26,31 @@ public final class TenantSetup {
       entities.deviceProfiles().save(DeviceProfile.named(id, tenantId, "default"));
       entities.deviceProfiles().makeDefault(id);
     }
+    defaultAssetProfile(tenantId);
     if (entities.ruleChains().findRoot(tenantId).isEmpty()) {
       entities.ruleChains().makeRoot(saveRootChain(tenantId));
     }
+  }
+
+  /// The profile of assets that name none, made where an older version made none.
+  AssetProfile defaultAssetProfile(EntityId tenantId) {
+    return entities
+        .assetProfiles()
+        .findDefault(tenantId)
+        .orElseGet(
+            () -> {
+              var named =
+                  entities
+                      .assetProfiles()
+                      .findByName(tenantId, "default")
+                      .orElseGet(() -> saveAssetProfile(tenantId));
+              return entities.assetProfiles().makeDefault(named.id());
+            });
+  }
+
+  private AssetProfile saveAssetProfile(EntityId tenantId) {
+    var id = entities.newId(EntityType.ASSET_PROFILE);
+    return entities.assetProfiles().save(AssetProfile.named(id, tenantId, "default"));
   }
 
   private EntityId saveRootChain(EntityId tenantId) {

@@ -66,6 +66,10 @@ public final class UserApi implements AutoCloseable {
             parts.attributes(), parts.timeseries(), parts.clock(), config.inactivityTimeout());
     new DevicesApi(guard, entities, activity, engine, remains, parts.random()).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
+    new AssetsApi(guard, entities, engine, remains).routes(table);
+    new AssetProfilesApi(guard, entities).routes(table);
+    new RelationsApi(guard, entities, engine, config.relationsFoundMax()).routes(table);
+    new DashboardsApi(guard, entities, engine, parts.clock(), PointBudget.MAX).routes(table);
     new TelemetryApi(guard, parts.timeseries(), engine, parts.clock()).routes(table);
     new ValueHistoryApi(guard, entities, parts.attributes(), parts.timeseries(), parts.clock())
         .routes(table);
