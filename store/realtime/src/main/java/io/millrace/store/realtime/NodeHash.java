@@ -33,6 +33,34 @@ final class NodeHash {
     return sha1(text.toString());
   }
 
+  /// A leaf as it stands in a [CompoundHash]: the same, but strings are quoted.
+  static void appendRangeText(Leaf leaf, StringBuilder text) {
+    if (leaf.hasPriority()) {
+      text.append("priority:");
+      appendRangeScalar(leaf.priority(), text);
+      text.append(':');
+    }
+    appendRangeScalar(leaf.value(), text);
+  }
+
+  private static void appendRangeScalar(JsonValue value, StringBuilder text) {
+    if (value instanceof JsonString(var string)) {
+      text.append("string:");
+      appendQuoted(string, text);
+    } else {
+      appendScalar(value, text);
+    }
+  }
+
+  static void appendQuoted(String string, StringBuilder text) {
+    text.append('"').append(string.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+  }
+
+  /// The hash of a text as the SDKs write it.
+  static String base64(String text) {
+    return BASE64.encodeToString(sha1(text));
+  }
+
   private static void appendChildren(Branch branch, StringBuilder text) {
     if (!branch.hasPrioritizedChildren()) {
       for (var child : branch) {

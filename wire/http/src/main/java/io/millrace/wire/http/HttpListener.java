@@ -1,11 +1,13 @@
 package io.millrace.wire.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,13 +93,25 @@ public final class HttpListener implements AutoCloseable {
   /// The handler runs on the socket's event loop, must set its message handler at once, and
   /// refuses a caller by closing the socket.
   public void webSocket(String path, Handler<ServerWebSocket> handler) {
+    webSocket(path, (socket, _) -> handler.handle(socket));
+  }
+
+  /// The same, with the channel below the socket: a room that sends very much writes its frames
+  /// there, and flushes once for many.
+  public void webSocket(String path, BiConsumer<ServerWebSocket, Channel> handler) {
     router
         .get(path)
         .order(Order.WEB_SOCKET)
         .handler(
             context -> {
-              if (context.request().canUpgradeToWebSocket()) {
-                context.request().toWebSocket().onSuccess(handler).onFailure(context::fail);
+              var request = context.request();
+              if (request.canUpgradeToWebSocket()) {
+                var connection = (HttpServerConnection) request.connection();
+                var channel = connection.channelHandlerContext().channel();
+                request
+                    .toWebSocket()
+                    .onSuccess(socket -> handler.accept(socket, channel))
+                    .onFailure(context::fail);
               } else {
                 context.next();
               }

@@ -121,12 +121,12 @@ final class LongPoll implements SdkSession.Transport {
   }
 
   @Override
-  public void send(JsonObject message) {
+  public void send(SdkMessage message) {
     if (hasSwitched) {
-      sendBySocket(message);
+      sendBySocket(message.text());
       return;
     }
-    var text = message.toString();
+    var text = message.text();
     waiting.add(text);
     waitingBytes += text.length();
     if (waitingBytes > waitingBytesMax) {
@@ -138,6 +138,10 @@ final class LongPoll implements SdkSession.Transport {
   }
 
   private void sendBySocket(JsonObject message) {
+    sendBySocket(message.toString());
+  }
+
+  private void sendBySocket(String message) {
     var open = socket;
     if (open != null && !open.isClosed()) {
       SdkFrames.cut(message).forEach(open::writeTextMessage);

@@ -3,9 +3,14 @@ package io.millrace.wire.realtime;
 import io.millrace.store.realtime.Database;
 import io.millrace.store.realtime.RealtimeStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The database of a session, which may not exist before the first write or listen.
-record SdkDatabase(String name, RealtimeStore store, Rest rest) {
+///
+/// @param shared by all sessions at the same database
+/// @param rangeMerges how often a client got only what it lacked
+record SdkDatabase(
+    String name, RealtimeStore store, Rest rest, SharedFrames shared, LongAdder rangeMerges) {
 
   Optional<Database> find() {
     return store.find(name);

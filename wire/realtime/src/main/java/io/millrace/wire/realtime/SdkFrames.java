@@ -20,7 +20,10 @@ final class SdkFrames {
   }
 
   static List<String> cut(JsonValue message) {
-    var text = message.toString();
+    return cut(message.toString());
+  }
+
+  static List<String> cut(String text) {
     if (text.length() <= PIECE_LENGTH_MAX) {
       return List.of(text);
     }

@@ -16,21 +16,21 @@ final class SdkListen implements ChangeListener {
   private final Key key;
   private final Optional<JsonValue> queryObject;
   private final Optional<JsonValue> tag;
-  private final String knownHash;
+  private final SdkHashes known;
   private final SdkSession session;
   private final QueryView view;
 
-  /// @param knownHash of what the client has already; empty for nothing
+  /// @param known what the client has already
   SdkListen(
       Key key,
       Optional<JsonValue> queryObject,
       Optional<JsonValue> tag,
-      String knownHash,
+      SdkHashes known,
       SdkSession session) {
     this.key = key;
     this.queryObject = queryObject;
     this.tag = tag;
-    this.knownHash = knownHash;
+    this.known = known;
     this.session = session;
     this.view = new QueryView(key.path, key.query);
   }
@@ -50,13 +50,30 @@ final class SdkListen implements ChangeListener {
 
   @Override
   public void changed(Change change) {
-    session.onLoop(() -> send(change));
+    if (tag.isEmpty() && key.query.isAll()) {
+      var push = session.shared().of(change, key.path);
+      session.onLoop(() -> send(push));
+    } else {
+      session.onLoop(() -> send(change));
+    }
   }
 
   private void sendAll(Node root) {
     var all = view.start(root);
-    if (!all.hash().equals(knownHash)) {
+    if (known.isOf(all)) {
+      return;
+    }
+    var ranges = known.differences(all);
+    if (ranges.isEmpty()) {
       push(new Update.Put(TreePath.ROOT, all));
+    } else {
+      session.sendRanges(SdkMessages.rangeMerge(key.path, ranges, tag));
+    }
+  }
+
+  private void send(SharedFrames.Push push) {
+    if (session.isListening(this)) {
+      push.message().ifPresent(session::send);
     }
   }
 

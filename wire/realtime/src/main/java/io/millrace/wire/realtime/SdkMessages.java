@@ -1,10 +1,13 @@
 package io.millrace.wire.realtime;
 
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
+import io.millrace.store.realtime.CompoundHash;
 import io.millrace.store.realtime.TreePath;
+import java.util.List;
 import java.util.Optional;
 
 /// The messages that the server sends.
@@ -64,6 +67,20 @@ final class SdkMessages {
         yield push("m", listened.append(path), children.build(), tag);
       }
     };
+  }
+
+  /// Replaces what a client holds in some ranges only.
+  static JsonObject rangeMerge(
+      TreePath listened, List<CompoundHash.Range> ranges, Optional<JsonValue> tag) {
+    var merges = ranges.stream().<JsonValue>map(SdkMessages::range).toList();
+    return push("rm", listened, new JsonArray(merges), tag);
+  }
+
+  private static JsonObject range(CompoundHash.Range range) {
+    var merge = JsonObject.builder();
+    range.after().ifPresent(path -> merge.put("s", name(path)));
+    range.until().ifPresent(path -> merge.put("e", name(path)));
+    return merge.put("m", range.data()).build();
   }
 
   /// The client may no longer listen.

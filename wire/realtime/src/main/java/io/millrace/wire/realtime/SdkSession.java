@@ -45,7 +45,7 @@ final class SdkSession {
 
   /// How a session reaches its client.
   interface Transport {
-    void send(JsonObject message);
+    void send(SdkMessage message);
 
     void close();
 
@@ -82,9 +82,23 @@ final class SdkSession {
   }
 
   void send(JsonObject message) {
+    send(SdkMessage.of(message));
+  }
+
+  void send(SdkMessage message) {
     if (!isOver) {
       transport.send(message);
     }
+  }
+
+  /// Brings what the client holds up to date.
+  void sendRanges(JsonObject message) {
+    database.rangeMerges().increment();
+    send(message);
+  }
+
+  SharedFrames shared() {
+    return database.shared();
   }
 
   boolean isListening(SdkListen listen) {
@@ -148,7 +162,7 @@ final class SdkSession {
             key,
             Optional.ofNullable(body.get("q")),
             Optional.ofNullable(body.get("t")),
-            body.text("h", ""),
+            SdkHashes.read(body),
             this);
     try {
       listens.put(key, new OpenListen(listen, database.open(caller).listen(key.path(), listen)));

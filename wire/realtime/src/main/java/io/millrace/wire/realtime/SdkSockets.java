@@ -4,6 +4,7 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class SdkSockets implements AutoCloseable {
   }
 
   /// Begins a session on the socket's event loop, or lets the socket take one over.
-  void begin(ServerWebSocket socket) {
+  void begin(ServerWebSocket socket, Channel channel) {
     var request = HttpRequests.read(socket);
     var taken = request.parameter("s");
     if (taken.isPresent()) {
@@ -55,16 +56,16 @@ final class SdkSockets implements AutoCloseable {
       return;
     }
     try {
-      begin(socket, request);
+      begin(socket, channel, request);
     } catch (RestException e) {
       log.debug("An SDK socket from {} is refused: {}", socket.remoteAddress(), e.getMessage());
       refuse(socket, SdkMessages.shutdown(String.valueOf(e.getMessage())));
     }
   }
 
-  private void begin(ServerWebSocket socket, RestRequest request) {
+  private void begin(ServerWebSocket socket, Channel channel, RestRequest request) {
     sessions.checkRoom();
-    var opened = new SdkSocket(socket, vertx.getOrCreateContext(), config, clock);
+    var opened = new SdkSocket(socket, channel, vertx.getOrCreateContext(), config, clock);
     var session = sessions.begin(request, opened, opened::close);
     opened.start(session);
     open.add(opened);
@@ -73,7 +74,7 @@ final class SdkSockets implements AutoCloseable {
           open.remove(opened);
           sessions.ended(session);
         });
-    opened.send(SdkMessages.hello(clock.millis(), request.host(), session.id()));
+    opened.send(SdkMessage.of(SdkMessages.hello(clock.millis(), request.host(), session.id())));
   }
 
   private static void refuse(ServerWebSocket socket, JsonObject reason) {

@@ -5,6 +5,7 @@ import io.millrace.store.realtime.RealtimeStore;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /// Begins sessions, whatever their transport, and knows all that are open.
@@ -17,6 +18,8 @@ final class SessionMaker {
   private final Gate gate;
   private final RandomGenerator random;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
+  private final LongAdder rangeMerges;
+  private final Map<String, SharedFrames> shared = new ConcurrentHashMap<>();
 
   SessionMaker(
       Config config,
@@ -33,6 +36,7 @@ final class SessionMaker {
     this.random = random;
     rules.onChange(database -> open.values().forEach(one -> one.session.recheck(database)));
     counters.gauge("realtime.sdk_sessions", open::size);
+    rangeMerges = counters.count("realtime.range_merges");
   }
 
   /// @throws RestException when no more sessions are taken
@@ -47,8 +51,10 @@ final class SessionMaker {
   /// @param end closes the transport; any thread
   /// @throws RestException when there is no such database
   SdkSession begin(RestRequest request, SdkSession.Transport transport, Runnable end) {
-    var database = new SdkDatabase(rest.databaseName(request), store, rest);
-    rest.checkMayExist(database.name());
+    var name = rest.databaseName(request);
+    rest.checkMayExist(name);
+    var frames = shared.computeIfAbsent(name, _ -> new SharedFrames());
+    var database = new SdkDatabase(name, store, rest, frames, rangeMerges);
     request.parameter("ls").ifPresent(this::replaced);
     var session = new SdkSession(newId(), transport, database, gate, request.isLocal());
     open.put(session.id(), new Open(session, end));

@@ -29,6 +29,7 @@ final class RealtimeFixture implements AutoCloseable {
   final RealtimeApi api;
   final HttpClient client = HttpClient.newHttpClient(); // offers Upgrade: h2c on every request
   private final HttpServer http;
+  private final Counters counters = new Counters();
   private final SystemScheduler scheduler = new SystemScheduler();
 
   RealtimeFixture(Path directory, Map<String, String> settings) {
@@ -52,7 +53,7 @@ final class RealtimeFixture implements AutoCloseable {
             Clock.SYSTEM,
             scheduler,
             new Random(2),
-            new Counters());
+            counters);
   }
 
   private static Identity identify(String token) {
@@ -105,6 +106,10 @@ final class RealtimeFixture implements AutoCloseable {
 
   String get(String pathAndQuery, String... headers) {
     return ask("GET", pathAndQuery, "", headers);
+  }
+
+  long count(String counter) {
+    return counters.count(counter).sum();
   }
 
   List<String> names() {
