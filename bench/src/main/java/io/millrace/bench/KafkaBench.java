@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,9 +19,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
@@ -118,7 +121,7 @@ final class KafkaBench implements Callable<Integer> {
                 Map.of("bootstrap.servers", servers, "linger.ms", 5, "batch.size", 65_536),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+      create(admin, topic);
       for (int i = 0; i < records; i++) {
         var value = "{\"temperature\":%d.%d,\"humidity\":%d}".formatted(20 + i % 9, i % 10, i % 97);
         var _ =
@@ -126,6 +129,17 @@ final class KafkaBench implements Callable<Integer> {
       }
       producer.flush();
     }
+  }
+
+  /// Returns when the leaders of all partitions serve.
+  private static void create(Admin admin, String topic)
+      throws InterruptedException, ExecutionException {
+    admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   private double consume(String servers, String topic) {

@@ -78,6 +78,7 @@ final class NodeProducers implements AutoCloseable {
     all.put("enable.metrics.push", false);
     all.put("auto.include.jmx.reporter", false);
     all.put("metric.reporters", "");
+    all.put("max.in.flight.requests.per.connection", SharedClients.IN_FLIGHT);
     settings.forEach((name, value) -> all.put(name, value.asText()));
     return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }

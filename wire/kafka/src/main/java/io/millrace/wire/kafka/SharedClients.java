@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class SharedClients implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /// Requests of a producer on the way to a broker. With more than one, the first batch to a topic
+  /// that was just made may be refused (no leader yet) and the second taken; the broker then
+  /// refuses the first as out of order until its delivery timeout ends.
+  static final int IN_FLIGHT = 1;
+
   private final Config config;
   private final Map<String, Object> settings;
   private final Admin admin;
@@ -49,6 +54,7 @@ final class SharedClients implements AutoCloseable {
     Map<String, Object> own = new HashMap<>(settings);
     own.put(ProducerConfig.ACKS_CONFIG, "all");
     own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
     own.put(ProducerConfig.LINGER_MS_CONFIG, config.linger().toMillis());
     own.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
     own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.sendBufferBytes());

@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ class SourceCrashIT {
   private static final int KILLS = Integer.getInteger("crash.rounds", 2);
   private static final int BROKER_KILLS = Integer.getInteger("crash.brokerRounds", 1);
   private static final int DEVICES = 7;
+  private static final int PARTITIONS = 3;
   private final UUID id = UUID.randomUUID();
   private final String topic = "crash-" + id;
   private final String mapping =
@@ -150,7 +153,12 @@ class SourceCrashIT {
 
   private void createTopic(String servers) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+      admin.listOffsets(ends).all().get(); // answered by their leaders: they serve now
     }
   }
 
