@@ -8,6 +8,8 @@ import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The rows of alarms and their indexes; drawn in `docs/formats/alarms.md`.
 ///
 /// `A` id: the alarm. `O` originator, created, id: its history. `T` tenant, created, id: likewise.
-/// `Y` tenant, created, id: those that are active. `X` originator, type: id of the active one.
+/// `W` id, kind, severity: why it changed. `Y` tenant, created, id: those that are active. `X`
+// originator, type: id of the active one.
 final class AlarmRows {
   private static final int ID_BYTES = 16;
   private static final byte[] NOTHING = {};
@@ -65,6 +68,39 @@ final class AlarmRows {
     commit.delete(Family.ALARMS, listed(Index.ORIGINATOR, alarm.originator(), alarm));
     commit.delete(Family.ALARMS, listed(Index.TENANT, alarm.tenantId(), alarm));
     commit.delete(Family.ALARMS, row(alarm.id()));
+    var reasons = reasons(alarm.id());
+    commit.deleteRange(Family.ALARMS, reasons, CommitStore.after(reasons));
+  }
+
+  /// The reason of a change; a later one of the same kind and severity takes its place, which is
+  /// what bounds them.
+  void explain(Commit commit, AlarmChange change, JsonObject reason) {
+    var name = (change.kind() + " " + change.alarm().severity()).getBytes(StandardCharsets.UTF_8);
+    var key = put(1 + ID_BYTES + name.length, reasons(change.alarm().id())).put(name).array();
+    commit.put(Family.ALARMS, key, Json.bytes(reason));
+  }
+
+  List<JsonObject> reasonsOf(UUID alarmId) {
+    var found = new ArrayList<JsonObject>();
+    var prefix = reasons(alarmId);
+    store.scan(
+        Family.ALARMS,
+        prefix,
+        CommitStore.after(prefix),
+        (_, value) -> {
+          if (Json.parse(value) instanceof JsonObject reason) {
+            found.add(reason);
+          }
+          return true;
+        });
+    return found;
+  }
+
+  private static byte[] reasons(UUID alarmId) {
+    return ByteBuffer.allocate(1 + ID_BYTES)
+        .put((byte) 'W')
+        .put(put(ID_BYTES, alarmId).flip())
+        .array();
   }
 
   Optional<Alarm> find(UUID id) {

@@ -1,11 +1,14 @@
 package io.millrace.engine.alarms;
 
+import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.engine.alarms.AlarmChange.Kind;
 import io.millrace.engine.alarms.AlarmRows.Index;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,6 +104,35 @@ public final class Alarms {
               working.show(commit, alarm, null);
               return told(commit, new AlarmChange(Kind.DELETED, alarm));
             });
+  }
+
+  /// Keeps why the alarm changed so, beside it: one reason for each kind of change and severity,
+  /// the latest.
+  ///
+  /// @param reason anything; `ts`, `change` and `severity` are added
+  public void explain(Commit commit, AlarmChange change, JsonObject reason, long now) {
+    if (change.kind() != Kind.UNCHANGED && change.kind() != Kind.DELETED) {
+      var told =
+          reason.toBuilder()
+              .put("ts", now)
+              .put("change", change.kind().name())
+              .put("severity", change.alarm().severity().name())
+              .build();
+      rows.explain(commit, change, told);
+    }
+  }
+
+  /// Why the alarm was raised, changed and cleared, the earliest first. Any thread.
+  public List<JsonObject> reasons(UUID alarmId) {
+    return rows.reasonsOf(alarmId).stream().sorted(Comparator.comparingLong(Alarms::tsOf)).toList();
+  }
+
+  private static Kind kindOf(JsonObject reason) {
+    return Kind.valueOf(reason.text("change", Kind.UPDATED.name()));
+  }
+
+  private static long tsOf(JsonObject reason) {
+    return reason.get("ts") instanceof JsonLong(long ts) ? ts : 0;
   }
 
   /// The committed alarm of that id. Any thread.

@@ -1,5 +1,6 @@
 package io.millrace.engine.rules;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.store.commit.Commit;
 import java.util.UUID;
@@ -31,4 +32,9 @@ public interface NodeContext {
   ///
   /// @param atMs milliseconds since 1970; a time that has passed means at once
   void wakeLater(RuleMessage message, long atMs);
+
+  /// Why something happens here, for people who ask later: `message` (as it is at this node),
+  /// `chain` (id, name, version), `node` (id, name), and `path`: the nodes that the message came
+  /// along in this batch, first one first, each with the connection it left by.
+  JsonObject cause(RuleMessage message);
 }

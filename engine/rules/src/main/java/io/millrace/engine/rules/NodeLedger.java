@@ -5,21 +5,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What one node has done. Written by all partitions, read by anybody; no locks.
 final class NodeLedger {
   /// Most labels counted that lead nowhere: a script may return any.
   private static final int LOOSE_LABELS_MAX = 32;
 
-  private final LongAdder received = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
+  private final AtomicReference<@Nullable Latencies> latencies = new AtomicReference<>();
   private final Map<String, LongAdder> loose = new ConcurrentHashMap<>();
   private final AtomicLong turn = new AtomicLong();
   private final AtomicReferenceArray<Recent> ring;
@@ -31,12 +34,14 @@ final class NodeLedger {
 
   private record Failure(String reason, long ts) {}
 
-  void visited(RuleMessage message, String outcome, long now, long nanos) {
-    received.increment();
+  /// @param at the process's clock in nanoseconds, which orders visits of one batch
+  /// @param nanos how long it took
+  void visited(RuleMessage message, String outcome, long now, long at, long nanos) {
     busyNanos.add(nanos);
+    latencies().add(nanos);
     if (ring.length() > 0) {
-      int at = (int) (turn.getAndIncrement() % ring.length());
-      ring.lazySet(at, new Recent(now, message, outcome));
+      int place = (int) (turn.getAndIncrement() % ring.length());
+      ring.lazySet(place, new Recent(now, at, message, outcome));
     }
   }
 
@@ -62,7 +67,7 @@ final class NodeLedger {
   RuleTotals addTo(RuleTotals totals) {
     return new RuleTotals(
         totals.chains(),
-        totals.received() + received.sum(),
+        totals.received() + received(),
         totals.failed() + failed.sum(),
         totals.lost() + lost.sum());
   }
@@ -76,17 +81,38 @@ final class NodeLedger {
     return new NodeFigures(
         id,
         name,
-        received.sum(),
+        received(),
         failed.sum(),
         lost.sum(),
         emitted,
         failure.reason(),
         failure.ts(),
         busyNanos.sum(),
+        latency(),
         recent());
   }
 
-  private List<Recent> recent() {
+  private long received() {
+    var seen = latencies.get();
+    return seen == null ? 0 : seen.count();
+  }
+
+  private NodeFigures.Latency latency() {
+    var seen = latencies.get();
+    return seen == null ? NodeFigures.Latency.NONE : seen.figures();
+  }
+
+  /// Made at the first message: most of many chains' nodes never see one.
+  private Latencies latencies() {
+    var seen = latencies.get();
+    if (seen == null) {
+      latencies.compareAndSet(null, new Latencies());
+      seen = latencies.get();
+    }
+    return Objects.requireNonNull(seen);
+  }
+
+  List<Recent> recent() {
     var found = new ArrayList<Recent>();
     long next = turn.get();
     for (long i = Math.max(0, next - ring.length()); i < next; i++) {

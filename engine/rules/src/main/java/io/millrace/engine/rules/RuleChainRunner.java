@@ -1,5 +1,6 @@
 package io.millrace.engine.rules;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.runtime.Clock;
 import io.millrace.store.commit.Commit;
@@ -48,10 +49,13 @@ final class RuleChainRunner {
   }
 
   /// A node to visit.
-  private record Step(ChainNode node, RuleMessage message, @Nullable Callers callers) {}
+  ///
+  /// @param from the step that led here; null for the first
+  record Step(
+      ChainNode node, RuleMessage message, @Nullable Callers callers, @Nullable Step from) {}
 
   /// The nodes that entered the chain in which a step is, innermost first.
-  private record Callers(ChainNode node, @Nullable Callers outer, int depth) {}
+  record Callers(ChainNode node, @Nullable Callers outer, int depth) {}
 
   void start(RuleMessage message) {
     begin(message);
@@ -65,9 +69,16 @@ final class RuleChainRunner {
       return;
     }
     if (where.connection().isEmpty()) {
-      visit(node, message, callers(where), () -> node.node().onAnswer(message, answer, context));
+      visit(
+          new Step(node, message, callers(where), null),
+          () -> node.node().onAnswer(message, answer, context));
     } else {
-      emit(node, new Emission(where.connection(), message), callers(where));
+      var callers = callers(where);
+      emit(
+          new Step(node, message, callers, null),
+          node,
+          new Emission(where.connection(), message),
+          callers);
     }
     work();
   }
@@ -76,7 +87,9 @@ final class RuleChainRunner {
   void wake(CallFrame where, RuleMessage message) {
     var node = found(where, message, "a timer");
     if (node != null) {
-      visit(node, message, callers(where), () -> node.node().onTimer(message, context));
+      visit(
+          new Step(node, message, callers(where), null),
+          () -> node.node().onTimer(message, context));
       work();
     }
   }
@@ -99,7 +112,7 @@ final class RuleChainRunner {
   private void begin(RuleMessage message) {
     var first = chains.entry(tenantId, message.originator());
     if (first != null) {
-      steps.push(new Step(first, message, null));
+      steps.push(new Step(first, message, null, null));
     }
   }
 
@@ -110,7 +123,7 @@ final class RuleChainRunner {
         if (isOver()) {
           refuse(step);
         } else {
-          visit(step.node(), step.message(), step.callers(), null);
+          visit(step, null);
         }
       }
       if (further.isEmpty()) {
@@ -130,29 +143,24 @@ final class RuleChainRunner {
     var reason =
         "A message and what it caused took more than rules.stepsPerMessageMax=%d nodes or rules.timePerMessageMax=%s; it ends here. Look for connections or rule chains that lead in a circle."
             .formatted(config.stepsPerMessageMax(), config.timePerMessageMax());
-    step.node().ledger().visited(step.message(), Outcome.FAILURE, batch.now(), 0);
+    step.node().ledger().visited(step.message(), Outcome.FAILURE, batch.now(), clock.nanos(), 0);
     step.node().ledger().failed(reason, batch.now(), true);
   }
 
   /// @param how what to ask the node; null for the usual [RuleNode#on], which costs no object
-  private void visit(
-      ChainNode node,
-      RuleMessage message,
-      @Nullable Callers callers,
-      @Nullable Supplier<Outcome> how) {
+  private void visit(Step step, @Nullable Supplier<Outcome> how) {
     long from = clock.nanos();
-    var outcome = outcome(node, message, callers, how);
-    node.ledger().visited(message, label(outcome), batch.now(), clock.nanos() - from);
-    follow(node, callers, outcome);
+    var outcome = outcome(step, how);
+    step.node()
+        .ledger()
+        .visited(step.message(), label(outcome), batch.now(), from, clock.nanos() - from);
+    follow(step, outcome);
   }
 
-  private Outcome outcome(
-      ChainNode node,
-      RuleMessage message,
-      @Nullable Callers callers,
-      @Nullable Supplier<Outcome> how) {
-    context.visited = node;
-    context.callers = callers;
+  private Outcome outcome(Step step, @Nullable Supplier<Outcome> how) {
+    var node = step.node();
+    var message = step.message();
+    context.visiting = step;
     try {
       return how == null ? node.node().on(message, context) : how.get();
     } catch (RuntimeException e) {
@@ -161,23 +169,26 @@ final class RuleChainRunner {
     }
   }
 
-  private void follow(ChainNode node, @Nullable Callers callers, Outcome outcome) {
+  private void follow(Step step, Outcome outcome) {
+    var node = step.node();
+    var callers = step.callers();
     switch (outcome) {
       case Outcome.Next(var emissions) -> {
         for (int i = emissions.size() - 1; i >= 0; i--) { // a stack: the first comes off first
-          emit(node, emissions.get(i), callers);
+          emit(step, node, emissions.get(i), callers);
         }
       }
-      case Outcome.Failed(var message, var reason) -> fail(node, message, reason, callers);
+      case Outcome.Failed(var message, var reason) -> fail(step, message, reason);
       case Outcome.Call(var call, var message) ->
           batch.callOutside(frame(node, "", callers), message, call);
-      case Outcome.Enter(var chainId, var message) -> enter(node, chainId, message, callers);
-      case Outcome.Leave(var label, var message) -> leave(label, message, callers);
+      case Outcome.Enter(var chainId, var message) -> enter(step, chainId, message);
+      case Outcome.Leave(var label, var message) -> leave(step, label, message);
       case Outcome.Done() -> {}
     }
   }
 
-  private void emit(ChainNode node, Emission emission, @Nullable Callers callers) {
+  /// @param node whose connection it is: that of the step, or one that called the step's chain
+  private void emit(Step step, ChainNode node, Emission emission, @Nullable Callers callers) {
     var connection = node.connection(emission.connection());
     if (connection == null) {
       node.ledger().emittedLoose(emission.connection());
@@ -190,7 +201,7 @@ final class RuleChainRunner {
     connection.taken().increment();
     var targets = connection.targets();
     for (int i = targets.size() - 1; i >= 0; i--) {
-      steps.push(new Step(targets.get(i), emission.message(), callers));
+      steps.push(new Step(targets.get(i), emission.message(), callers, step));
     }
   }
 
@@ -200,35 +211,38 @@ final class RuleChainRunner {
         frame(node, emission.connection(), callers), emission.message(), OutsideCall.hop());
   }
 
-  private void fail(ChainNode node, RuleMessage message, String reason, @Nullable Callers callers) {
+  private void fail(Step step, RuleMessage message, String reason) {
+    var node = step.node();
     boolean isLost = node.connection(Outcome.FAILURE) == null;
     node.ledger().failed(reason, batch.now(), isLost);
-    emit(node, new Emission(Outcome.FAILURE, message), callers);
+    emit(step, node, new Emission(Outcome.FAILURE, message), step.callers());
   }
 
-  private void enter(ChainNode node, UUID chainId, RuleMessage message, @Nullable Callers callers) {
+  private void enter(Step step, UUID chainId, RuleMessage message) {
+    var node = step.node();
+    var callers = step.callers();
     var chain = chains.chain(tenantId, chainId);
     if (chain == null) {
       fail(
-          node,
+          step,
           message,
-          "Rule chain %s does not exist. Choose another in this node.".formatted(chainId),
-          callers);
+          "Rule chain %s does not exist. Choose another in this node.".formatted(chainId));
     } else if (depth(callers) >= config.chainDepthMax() || isIn(node, callers)) {
       fail(
-          node,
+          step,
           message,
           "Rule chains call each other in a circle, or more than rules.chainDepthMax=%d deep. Break the circle at this node."
-              .formatted(config.chainDepthMax()),
-          callers);
+              .formatted(config.chainDepthMax()));
     } else if (chain.first() != null) {
-      steps.push(new Step(chain.first(), message, new Callers(node, callers, depth(callers) + 1)));
+      steps.push(
+          new Step(chain.first(), message, new Callers(node, callers, depth(callers) + 1), step));
     }
   }
 
-  private void leave(String label, RuleMessage message, @Nullable Callers callers) {
+  private void leave(Step step, String label, RuleMessage message) {
+    var callers = step.callers();
     if (callers != null) {
-      emit(callers.node(), new Emission(label, message), callers.outer());
+      emit(step, callers.node(), new Emission(label, message), callers.outer());
     }
   }
 
@@ -284,8 +298,7 @@ final class RuleChainRunner {
 
   /// The context of whichever node is visited; one object for the whole run.
   private final class Context implements NodeContext {
-    private @Nullable ChainNode visited;
-    private @Nullable Callers callers;
+    private @Nullable Step visiting;
 
     @Override
     public Commit commit() {
@@ -333,14 +346,23 @@ final class RuleChainRunner {
 
     @Override
     public void wakeLater(RuleMessage message, long atMs) {
-      batch.wakeLater(frame(visited(), "", callers), message, atMs);
+      batch.wakeLater(frame(visited(), "", step().callers()), message, atMs);
+    }
+
+    @Override
+    public JsonObject cause(RuleMessage message) {
+      return Cause.of(step(), message, chains);
     }
 
     private ChainNode visited() {
-      if (visited == null) {
+      return step().node();
+    }
+
+    private Step step() {
+      if (visiting == null) {
         throw new IllegalStateException("No node is being visited");
       }
-      return visited;
+      return visiting;
     }
   }
 }

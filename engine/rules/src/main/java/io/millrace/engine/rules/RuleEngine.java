@@ -6,6 +6,7 @@ import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
 import io.millrace.engine.rules.ChainProblem.Kind;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -110,6 +111,36 @@ public final class RuleEngine {
         : chain.nodes().stream()
             .map(node -> node.ledger().figures(node.id(), node.name(), node.connections()))
             .toList();
+  }
+
+  /// Where a message has been lately, across the tenant's chains, in order: as far as the nodes'
+  /// recent messages go back.
+  public List<Visit> trace(EntityId tenantId, UUID messageId) {
+    return ofTenant(tenantId).stream()
+        .flatMap(chain -> Visit.of(chain, recent -> recent.message().id().equals(messageId)))
+        .sorted(Visit.IN_ORDER)
+        .toList();
+  }
+
+  /// The tenant's nodes that have failed, the latest first.
+  public List<Trouble> troubles(EntityId tenantId) {
+    return ofTenant(tenantId).stream()
+        .flatMap(Trouble::of)
+        .sorted(
+            Comparator.comparingLong((Trouble trouble) -> trouble.figures().lastErrorTs())
+                .reversed())
+        .toList();
+  }
+
+  /// Which of the tenant's chains calls which, by which node.
+  public List<ChainCall> calls(EntityId tenantId) {
+    return ofTenant(tenantId).stream().flatMap(ChainCall::of).toList();
+  }
+
+  private List<RuleChain> ofTenant(EntityId tenantId) {
+    return chains.all().stream()
+        .filter(chain -> chain.definition().tenantId().equals(tenantId))
+        .toList();
   }
 
   /// What the nodes of all chains have done.

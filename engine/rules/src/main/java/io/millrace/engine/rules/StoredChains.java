@@ -71,6 +71,11 @@ public final class StoredChains implements Routes {
 
   private static ChainDefinition definition(StoredRuleChain chain) {
     return new ChainDefinition(
-        chain.id().id(), chain.tenantId(), chain.name(), chain.root(), chain.metadata());
+        chain.id().id(),
+        chain.tenantId(),
+        chain.name(),
+        chain.root(),
+        chain.version(),
+        chain.metadata());
   }
 }

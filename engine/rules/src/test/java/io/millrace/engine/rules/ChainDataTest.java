@@ -6,9 +6,11 @@ import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
+import io.millrace.base.model.Attribute;
 import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
+import io.millrace.engine.alarms.Alarm;
 import io.millrace.engine.alarms.AlarmQuery;
 import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.Device;
@@ -22,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Rule chains by data: `x.chain.json` beside `x.test.json`.
 ///
 /// A test is a list of steps; each may `send` messages (one batch), `answer` the oldest call,
-/// `advanceMs`, and `expect`: `nodes` (per node, the messages it got), `telemetry` (key → [[ts,
+/// `advanceMs`, `attributesOf` (owner → attributes), and `expect`: `nodes` (per node, the messages
+// it got), `telemetry` (key → [[ts,
 /// value]…], ts relative to the start), `attributes` (scope → object), `alarms`, `calls`,
 /// `errors` (node → part of its last error).
 final class ChainDataTest {
@@ -62,6 +67,9 @@ final class ChainDataTest {
       bed.engine.requireSound(metadata);
       bed.root(metadata);
       var test = ChainBed.resource(FOLDER + "/" + name + ".test.json");
+      if (test.get("profileData") instanceof JsonObject data) {
+        profile(bed, data);
+      }
       int number = 0;
       for (var step : list(test, "steps")) {
         step(bed, (JsonObject) step, name + " step " + number++);
@@ -100,7 +108,46 @@ final class ChainDataTest {
             DeviceCredentials.token(bed.entities.newId(EntityType.DEVICE), device, "T1_TOKEN"));
   }
 
+  private static void profile(ChainBed bed, JsonObject data) {
+    var profiles = bed.entities.deviceProfiles();
+    var was = profiles.findByName(ChainBed.TENANT, "thermostat").orElseThrow();
+    profiles.save(
+        new DeviceProfile(
+            was.id(),
+            was.createdTime(),
+            was.tenantId(),
+            was.name(),
+            was.description(),
+            was.isDefault(),
+            was.defaultRuleChainId(),
+            was.transportType(),
+            was.provisionType(),
+            data,
+            was.version()));
+  }
+
+  /// Attributes of the tenant or the customer, for thresholds that come from there.
+  private static void others(ChainBed bed, JsonObject given) {
+    given.forEach(
+        (owner, values) -> {
+          var id =
+              owner.equals("TENANT")
+                  ? ChainBed.TENANT
+                  : new EntityId(EntityType.CUSTOMER, new UUID(6, 6));
+          var attributes = new ArrayList<Attribute>();
+          ((JsonObject) values)
+              .forEach((key, value) -> attributes.add(new Attribute(key, value, 1)));
+          try (var commit = bed.store.begin()) {
+            bed.attributes.save(commit, id, AttributeScope.SERVER_SCOPE, attributes);
+            commit.write();
+          }
+        });
+  }
+
   private static void step(ChainBed bed, JsonObject step, String where) {
+    if (step.get("attributesOf") instanceof JsonObject given) {
+      others(bed, given);
+    }
     if (step.get("advanceMs") instanceof JsonLong(long ms)) {
       bed.advance(Duration.ofMillis(ms));
     }
@@ -139,6 +186,7 @@ final class ChainDataTest {
               (scope, values) ->
                   assertThat(attributes(bed, scope)).as(where + " " + scope).isEqualTo(values));
       case "alarms" -> alarms(bed, (JsonArray) value, where);
+      case "why" -> why(bed, (JsonArray) value, where);
       case "calls" -> calls(bed, (JsonArray) value, where);
       case "errors" ->
           expected.forEach(
@@ -192,10 +240,33 @@ final class ChainDataTest {
   }
 
   private static void alarms(ChainBed bed, JsonArray expected, String where) {
-    var alarms = bed.alarms.ofOriginator(ChainBed.DEVICE, AlarmQuery.newest(100)).data().reversed();
+    var alarms =
+        bed.alarms.ofOriginator(ChainBed.DEVICE, AlarmQuery.newest(100)).data().stream()
+            .sorted(Comparator.comparingLong(Alarm::createdTime).thenComparing(Alarm::type))
+            .toList();
     assertThat(alarms).as(where).hasSize(expected.size());
     for (int i = 0; i < expected.size(); i++) {
       has(alarms.get(i).toJson(), (JsonObject) expected.get(i), where + " #" + i);
+    }
+  }
+
+  /// The reasons of the latest alarm.
+  private static void why(ChainBed bed, JsonArray expected, String where) {
+    var alarm = bed.alarms.ofOriginator(ChainBed.DEVICE, AlarmQuery.newest(1)).data().getFirst();
+    var reasons = bed.alarms.reasons(alarm.id());
+    assertThat(reasons).as(where).hasSize(expected.size());
+    for (int i = 0; i < expected.size(); i++) {
+      var as = where + " #" + i;
+      var reason = reasons.get(i);
+      ((JsonObject) expected.get(i))
+          .forEach(
+              (name, value) -> {
+                if (value instanceof JsonObject members) {
+                  has(Objects.requireNonNull(reason.get(name)), members, as + " " + name);
+                } else {
+                  assertThat(reason.get(name)).as(as + " " + name).isEqualTo(value);
+                }
+              });
     }
   }
 

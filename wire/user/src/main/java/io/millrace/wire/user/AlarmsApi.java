@@ -67,6 +67,11 @@ final class AlarmsApi {
         allowed,
         "An alarm with the names around it.",
         r -> Reply.of(info.of(alarm(r))));
+    table.get(
+        "/api/alarm/{alarmId}/why",
+        allowed,
+        "Why the alarm was raised, changed and cleared: messages, values, chain version, path.",
+        r -> Reply.list(alarms.reasons(alarm(r).id()), reason -> reason));
     table.post("/api/alarm", allowed, "Makes an alarm, or updates the active one.", this::save);
     table.post(
         "/api/alarm/{alarmId}/ack",
@@ -187,7 +192,11 @@ final class AlarmsApi {
               var change = how.apply(batch, alarm.id());
               change
                   .filter(done -> done.kind() != AlarmChange.Kind.UNCHANGED)
-                  .ifPresent(done -> engine.tellInside(batch, alarm.tenantId(), told(event, done)));
+                  .ifPresent(
+                      done -> {
+                        alarms.explain(batch.commit(), done, byCaller(), batch.now());
+                        engine.tellInside(batch, alarm.tenantId(), told(event, done));
+                      });
               return change;
             });
     return Reply.of(info.of(changed.orElseThrow(() -> missing(alarm.id())).alarm()));
@@ -203,11 +212,17 @@ final class AlarmsApi {
             originator,
             batch -> {
               var done = alarms.createOrUpdate(batch.commit(), wanted, batch.now(), ids.next());
+              alarms.explain(batch.commit(), done, byCaller(), batch.now());
               event(done.kind())
                   .ifPresent(event -> engine.tellInside(batch, tenant, told(event, done)));
               return done;
             });
     return Reply.of(change.alarm().toJson());
+  }
+
+  /// Who it was, for [Alarms#reasons].
+  private static JsonObject byCaller() {
+    return JsonObject.builder().put("user", Caller.current().email()).build();
   }
 
   private static Optional<String> event(AlarmChange.Kind kind) {

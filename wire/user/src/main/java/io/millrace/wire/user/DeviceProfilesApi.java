@@ -172,6 +172,7 @@ final class DeviceProfilesApi {
   private static JsonObject checked(JsonObject profileData) {
     ValueKinds.check(profileData);
     RetentionPlan.check(profileData);
+    AlarmRuleCheck.check(profileData);
     return profileData;
   }
 }

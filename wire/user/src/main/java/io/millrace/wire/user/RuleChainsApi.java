@@ -1,6 +1,7 @@
 package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
@@ -196,15 +197,27 @@ final class RuleChainsApi {
         .put("lastError", EntityJson.textOrNull(figures.lastError()))
         .put("lastErrorTs", figures.lastErrorTs())
         .put("busyNanos", figures.busyNanos())
+        .put("latency", latency(figures.latency()))
         .put("recent", array(figures.recent(), RuleChainsApi::json))
         .build();
   }
 
-  private static JsonObject json(NodeFigures.Recent recent) {
+  /// Counts by class: the first took less than `firstNanos`, each further one twice as much.
+  private static JsonObject latency(NodeFigures.Latency latency) {
+    return JsonObject.builder()
+        .put("firstNanos", latency.firstNanos())
+        .put("counts", array(latency.counts(), JsonLong::new))
+        .put("p50Nanos", latency.below(0.5))
+        .put("p99Nanos", latency.below(0.99))
+        .build();
+  }
+
+  static JsonObject json(NodeFigures.Recent recent) {
     var message = recent.message();
     return JsonObject.builder()
         .put("ts", recent.ts())
         .put("outcome", recent.outcome())
+        .put("id", message.id().toString())
         .put("msgType", message.type())
         .put("originator", EntityJson.id(message.originator()))
         .put("metadata", message.metadata())

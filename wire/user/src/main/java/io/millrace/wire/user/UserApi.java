@@ -77,6 +77,7 @@ public final class UserApi implements AutoCloseable {
     new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
+    new RuleViewsApi(parts.rules()).routes(table);
     new ComponentsApi(parts.rules().types()).routes(table);
     new ScriptsApi(parts.scripts()).routes(table);
     new UsersApi(guard, entities, parts.access()).routes(table);

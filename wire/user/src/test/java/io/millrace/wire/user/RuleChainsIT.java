@@ -52,6 +52,61 @@ final class RuleChainsIT {
   }
 
   @Test
+  void anAlarmOfAProfileSaysWhyAndItsMessageCanBeTraced() {
+    var chain = a.post("/api/ruleChain", "{\"name\":\"Profiles\"}");
+    a.post(
+        "/api/ruleChain/metadata",
+        "{\"ruleChainId\":%s,\"firstNodeIndex\":0,\"nodes\":[%s,%s],\"connections\":[{\"fromIndex\":0,\"toIndex\":1,\"type\":\"Success\"}]}"
+            .formatted(
+                chain.member("id"),
+                NODE.formatted("flow.TbAckNode", "First", 0, "{}"),
+                NODE.formatted("profile.TbDeviceProfileNode", "Profile", 1, "{}")));
+    a.post("/api/ruleChain/" + chain.id() + "/root", "");
+    var profile = "/api/deviceProfile/" + platform.deviceA.deviceProfileId().id();
+    var rules =
+        "{\"alarms\":[{\"id\":\"1\",\"alarmType\":\"Hot\",\"createRules\":{\"MAJOR\":{\"condition\":{\"condition\":[{\"key\":{\"type\":\"TIME_SERIES\",\"key\":\"t\"},\"predicate\":{\"type\":\"NUMERIC\",\"operation\":\"%s\",\"value\":{\"defaultValue\":30}}}]}}}}]}";
+    var changed = (JsonObject) a.get(profile).json();
+    var refused =
+        a.post(
+            "/api/deviceProfile",
+            changed.with("profileData", Json.parse(rules.formatted("ABOVE"))).toString());
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().toString()).contains("Hot").contains("ABOVE").contains("GREATER");
+    a.post(
+        "/api/deviceProfile",
+        changed.with("profileData", Json.parse(rules.formatted("GREATER"))).toString());
+
+    platform.telemetry(platform.deviceA, 5_000, (JsonObject) Json.parse("{\"t\":31}"));
+
+    var alarms =
+        (JsonArray)
+            a.get("/api/alarm/DEVICE/" + platform.deviceA.id().id() + "?pageSize=10&page=0")
+                .member("data");
+    var id = ((JsonObject) ((JsonObject) alarms.get(0)).get("id")).text("id", "");
+    a.post("/api/alarm/" + id + "/ack", "");
+    var why = (JsonArray) a.get("/api/alarm/" + id + "/why").json();
+    var created = (JsonObject) why.get(0);
+    assertThat(created.text("change", "")).isEqualTo("CREATED");
+    assertThat(created.get("values")).hasToString("{\"t\":31}");
+    assertThat(created.get("path").toString()).contains("First").contains("Success");
+    assertThat(created.get("chain").toString()).contains("Profiles").contains("version");
+    assertThat(why.get(1).toString()).contains("ACKNOWLEDGED").contains("a@x.example");
+
+    var messageId = ((JsonObject) created.get("message")).text("id", "");
+    var trace = (JsonArray) a.get("/api/millrace/rules/trace?messageId=" + messageId).json();
+    assertThat(trace.values().stream().map(visit -> ((JsonObject) visit).text("node", "")))
+        .containsExactly("First", "Profile");
+    var figures = (JsonArray) a.get("/api/ruleChain/" + chain.id() + "/figures").member("nodes");
+    assertThat(((JsonObject) figures.get(0)).get("latency").toString()).contains("p99Nanos");
+    assertThat(
+            platform
+                .as("b@x.example")
+                .get("/api/millrace/rules/trace?messageId=" + messageId)
+                .json())
+        .hasToString("[]");
+  }
+
+  @Test
   void changesByRestRunThroughTheChainToo() {
     var chain = a.post("/api/ruleChain", "{\"name\":\"Saving\"}");
     a.post("/api/ruleChain/metadata", saving(chain));

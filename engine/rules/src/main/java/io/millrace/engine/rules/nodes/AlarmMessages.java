@@ -5,8 +5,11 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.alarms.Alarm;
+import io.millrace.engine.alarms.AlarmChange;
+import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.rules.MessageType;
 import io.millrace.engine.rules.NodeContext;
+import io.millrace.engine.rules.NodeSetup;
 import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.scripts.CompiledScript;
@@ -16,9 +19,11 @@ import io.millrace.store.entities.EntityStore;
 final class AlarmMessages {
   private static final String PREVIOUS_DETAILS = "prevAlarmDetails";
   private final EntityStore entities;
+  private final Alarms alarms;
 
-  AlarmMessages(EntityStore entities) {
-    this.entities = entities;
+  AlarmMessages(NodeSetup setup) {
+    this.entities = setup.entities();
+    this.alarms = setup.alarms();
   }
 
   /// What the details script makes of the message; it sees the former details, if there are any,
@@ -36,12 +41,14 @@ final class AlarmMessages {
   /// @param flag the metadata member that says what happened, as in `isNewAlarm`
   /// @param event what the root chain is told
   Outcome told(
-      Alarm alarm,
+      AlarmChange change,
       String connection,
       String flag,
       MessageType event,
       RuleMessage message,
       NodeContext context) {
+    var alarm = change.alarm();
+    alarms.explain(context.commit(), change, context.cause(message), context.now());
     var body = body(alarm);
     context.enqueue(
         new RuleMessage(
@@ -57,7 +64,7 @@ final class AlarmMessages {
   }
 
   /// ThingsBoard's alarm JSON with the originator's name.
-  private JsonObject body(Alarm alarm) {
+  JsonObject body(Alarm alarm) {
     var json = alarm.toJson();
     if (alarm.originator().type() != EntityType.DEVICE) {
       return json;

@@ -3,6 +3,7 @@ package io.millrace.engine.rules.nodes;
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
 import io.millrace.base.model.EntityType;
+import io.millrace.engine.alarms.AlarmChange;
 import io.millrace.engine.rules.MessageType;
 import io.millrace.engine.rules.NodeContext;
 import io.millrace.engine.rules.NodeSetup;
@@ -44,7 +45,7 @@ final class ClearAlarmNode implements RuleNode {
             settings.scriptLang(),
             settings.alarmDetailsBuildJs(),
             settings.alarmDetailsBuildTbel());
-    this.messages = new AlarmMessages(setup.entities());
+    this.messages = new AlarmMessages(setup);
     this.type = Template.of(settings.alarmType());
   }
 
@@ -67,7 +68,12 @@ final class ClearAlarmNode implements RuleNode {
         .map(
             alarm ->
                 messages.told(
-                    alarm, "Cleared", "isClearedAlarm", MessageType.ALARM_CLEAR, message, context))
+                    new AlarmChange(AlarmChange.Kind.CLEARED, alarm),
+                    "Cleared",
+                    "isClearedAlarm",
+                    MessageType.ALARM_CLEAR,
+                    message,
+                    context))
         .orElseGet(() -> Outcome.next(Outcome.FALSE, message));
   }
 }

@@ -74,7 +74,7 @@ final class CreateAlarmNode implements RuleNode {
             settings.scriptLang(),
             settings.alarmDetailsBuildJs(),
             settings.alarmDetailsBuildTbel());
-    this.messages = new AlarmMessages(setup.entities());
+    this.messages = new AlarmMessages(setup);
     this.type = Template.of(settings.alarmType());
     this.severity = Template.of(settings.severity());
     this.propagation =
@@ -99,14 +99,9 @@ final class CreateAlarmNode implements RuleNode {
         setup.alarms().createOrUpdate(context.commit(), request, context.now(), context.newId());
     return change.kind() == AlarmChange.Kind.CREATED
         ? messages.told(
-            change.alarm(), "Created", "isNewAlarm", MessageType.ENTITY_CREATED, message, context)
+            change, "Created", "isNewAlarm", MessageType.ENTITY_CREATED, message, context)
         : messages.told(
-            change.alarm(),
-            "Updated",
-            "isExistingAlarm",
-            MessageType.ENTITY_UPDATED,
-            message,
-            context);
+            change, "Updated", "isExistingAlarm", MessageType.ENTITY_UPDATED, message, context);
   }
 
   private JsonValue details(RuleMessage message, @Nullable JsonObject given, JsonValue former) {

@@ -23,6 +23,7 @@ public final class StandardNodes {
             DeleteAttributesNode.TYPE,
             DeleteKeysNode.TYPE,
             DeviceCredentialsNode.TYPE,
+            DeviceProfileNode.TYPE,
             DeviceProfileSwitchNode.TYPE,
             EntityDataNode.CUSTOMER,
             EntityDataNode.TENANT,
