@@ -142,6 +142,12 @@ final class AlarmsApi {
 
   /// The old API's `searchStatus` or `status`, the new one's `statusList`; ACTIVE means both of
   /// its kinds, and so on.
+  static Set<AlarmStatus> statuses(String name, List<String> texts) {
+    var wanted = new HashSet<AlarmStatus>();
+    texts.forEach(each -> add(wanted, name, each));
+    return wanted;
+  }
+
   private static Set<AlarmStatus> statuses(Request request) {
     var wanted = new HashSet<AlarmStatus>();
     request.query("status").ifPresent(one -> add(wanted, "status", one));

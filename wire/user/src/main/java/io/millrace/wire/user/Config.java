@@ -22,4 +22,11 @@ public record Config(
     @Doc("Most relations that one search along relations finds; more is an error.")
         @Default("10000")
         @Limit(min = 1, max = 1_000_000)
-        int relationsFoundMax) {}
+        int relationsFoundMax,
+    @Doc("Most entities that one entity query looks at; more is an error.")
+        @Default("100000")
+        @Limit(min = 1, max = 10_000_000)
+        int queryEntitiesMax,
+    @Doc("How often counts and dynamic queries of open WebSockets are worked out again.")
+        @Default("10s")
+        Duration queryRefreshInterval) {}

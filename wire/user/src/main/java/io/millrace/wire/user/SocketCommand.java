@@ -30,6 +30,9 @@ record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Paramet
     TIMESERIES_HISTORY,
     ATTRIBUTES,
     ALARM_DATA,
+    ALARM_COUNT,
+    ENTITY_DATA,
+    ENTITY_COUNT,
     UNSUBSCRIBE,
     UNKNOWN
   }
@@ -44,7 +47,12 @@ record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Paramet
     add(commands, frame, "tsSubCmds", Kind.TIMESERIES);
     add(commands, frame, "historyCmds", Kind.TIMESERIES_HISTORY);
     add(commands, frame, "alarmDataCmds", Kind.ALARM_DATA);
-    add(commands, frame, "alarmDataUnsubscribeCmds", Kind.UNSUBSCRIBE);
+    add(commands, frame, "alarmCountCmds", Kind.ALARM_COUNT);
+    add(commands, frame, "entityDataCmds", Kind.ENTITY_DATA);
+    add(commands, frame, "entityCountCmds", Kind.ENTITY_COUNT);
+    for (var kind : new String[] {"alarmData", "alarmCount", "entityData", "entityCount"}) {
+      add(commands, frame, kind + "UnsubscribeCmds", Kind.UNSUBSCRIBE);
+    }
     return commands;
   }
 

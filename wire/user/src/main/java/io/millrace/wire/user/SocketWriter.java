@@ -14,7 +14,7 @@ final class SocketWriter {
 
   private final ServerWebSocket socket;
   private final Context context;
-  private final ConcurrentLinkedQueue<Subscription<?>> withNews = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Subscription> withNews = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private @Nullable Runnable waiting; // on the event loop only
 
@@ -46,7 +46,7 @@ final class SocketWriter {
 
   /// A subscription has something to tell. Any thread, never blocks; each subscription is in the
   /// queue once per news, so the queue is bounded by the subscriptions.
-  void hasNews(Subscription<?> subscription) {
+  void hasNews(Subscription subscription) {
     withNews.add(subscription);
     if (draining.compareAndSet(false, true)) {
       context.runOnContext(

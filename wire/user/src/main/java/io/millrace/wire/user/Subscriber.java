@@ -7,7 +7,6 @@ import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.Attribute;
 import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
-import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.engine.access.Caller;
 import io.millrace.engine.alarms.AlarmChange;
@@ -34,8 +33,17 @@ final class Subscriber {
   private final Alarms alarms;
   private final LiveUpdates live;
   private final AlarmInfo info;
+  private final EntityDataSubscriber entityData;
+  private final AlarmQueries alarmQueries;
 
-  Subscriber(UserApi.Parts parts, Guard guard, AlarmInfo info) {
+  Subscriber(
+      UserApi.Parts parts,
+      Guard guard,
+      AlarmInfo info,
+      EntityDataSubscriber entityData,
+      AlarmQueries alarmQueries) {
+    this.entityData = entityData;
+    this.alarmQueries = alarmQueries;
     this.guard = guard;
     this.timeseries = parts.timeseries();
     this.attributes = parts.attributes();
@@ -45,15 +53,18 @@ final class Subscriber {
   }
 
   /// Sends the first answer and returns the subscription that goes on from it.
-  Subscription<?> begin(SocketCommand command, SocketWriter writer) {
+  Subscription begin(SocketCommand command, SocketWriter writer) {
     return switch (command.kind()) {
       case TIMESERIES -> timeseries(command, writer);
       case ATTRIBUTES -> attributes(command, writer);
       case ALARM_DATA -> alarms(command, writer);
+      case ENTITY_DATA -> entityData.begin(command, writer);
+      case ENTITY_COUNT -> entityData.count(command, writer);
+      case ALARM_COUNT -> entityData.alarmCount(command, writer);
       case AUTH, TIMESERIES_HISTORY, UNSUBSCRIBE, UNKNOWN ->
           throw HttpError.badField(
               "type",
-              "is '%s'; TIMESERIES, TIMESERIES_HISTORY, ATTRIBUTES and ALARM_DATA are known"
+              "is '%s'; TIMESERIES, TIMESERIES_HISTORY, ATTRIBUTES, ENTITY_DATA, ENTITY_COUNT, ALARM_DATA and ALARM_COUNT are known"
                   .formatted(command.text("type", "")));
     };
   }
@@ -66,13 +77,13 @@ final class Subscriber {
     return SocketFrame.points(command.id(), points(entity, command, from, until));
   }
 
-  private Subscription<Point> timeseries(SocketCommand command, SocketWriter writer) {
+  private WatchSubscription<Point> timeseries(SocketCommand command, SocketWriter writer) {
     var entity = checked(command.entity());
     var keys = command.keys();
     long id = command.id();
     var subscription =
-        new Subscription<Point>(
-            entity,
+        new WatchSubscription<Point>(
+            List.of(entity),
             news -> live.telemetry(entity, keys, news),
             points -> SocketFrame.points(id, points),
             writer);
@@ -101,14 +112,14 @@ final class Subscriber {
     return points;
   }
 
-  private Subscription<Attribute> attributes(SocketCommand command, SocketWriter writer) {
+  private WatchSubscription<Attribute> attributes(SocketCommand command, SocketWriter writer) {
     var entity = checked(command.entity());
     var keys = command.keys();
     var scopes = scopes(command);
     long id = command.id();
     var subscription =
-        new Subscription<Attribute>(
-            entity,
+        new WatchSubscription<Attribute>(
+            List.of(entity),
             news -> live.attributes(entity, scopes, keys, news),
             changed -> SocketFrame.attributes(id, changed),
             writer);
@@ -132,41 +143,46 @@ final class Subscriber {
         : Set.of(Request.choice("scope", AttributeScope.class, scope));
   }
 
-  /// ALARM_DATA of one entity (`query.entityFilter.singleEntity`), or of the whole tenant.
-  private Subscription<AlarmChange> alarms(SocketCommand command, SocketWriter writer) {
+  /// ALARM_DATA of what the query's filter finds; without one, of the whole tenant.
+  private WatchSubscription<AlarmChange> alarms(SocketCommand command, SocketWriter writer) {
     var query = new Fields(command.json()).object("query", JsonObject.EMPTY);
     var filter = new Fields(query).object("entityFilter", JsonObject.EMPTY);
-    var single = new Fields(filter).object("singleEntity", JsonObject.EMPTY);
     var page = new Fields(query).object("pageLink", JsonObject.EMPTY);
     int size = Math.clamp(new Fields(page).number("pageSize").orElse(100), 1, ALARMS_MAX);
-    return single.isEmpty() ? ofTenant(command, size, writer) : of(single, command, size, writer);
+    return filter.isEmpty() ? ofTenant(command, size, writer) : found(query, command, writer);
   }
 
-  private Subscription<AlarmChange> of(
-      JsonObject single, SocketCommand command, int size, SocketWriter writer) {
-    var originator =
-        checked(
-            new EntityId(
-                Request.choice("entityType", EntityType.class, single.text("entityType", "")),
-                Request.uuid("id", single.text("id", ""))));
+  private WatchSubscription<AlarmChange> found(
+      JsonObject query, SocketCommand command, SocketWriter writer) {
+    if (new Fields(query).object("entityFilter", JsonObject.EMPTY).get("singleEntity")
+        instanceof JsonObject single) {
+      checked(EntityJson.read("singleEntity", single));
+    }
+    var originators = alarmQueries.originators(query).keySet();
+    var tenant = Caller.current().tenantId();
     var subscription =
-        new Subscription<AlarmChange>(
-            originator,
-            news -> live.alarms(originator, news),
+        new WatchSubscription<AlarmChange>(
+            List.copyOf(originators),
+            news ->
+                originators.size() == 1
+                    ? live.alarms(originators.iterator().next(), news)
+                    : live.alarmsOfTenant(tenant, news),
             changes -> update(command.id(), changes),
             writer);
-    var present = alarms.ofOriginator(originator, AlarmQuery.newest(size));
-    return begun(subscription, page(command.id(), present), writer);
+    subscription.only(change -> originators.contains(change.alarm().originator()));
+    var first = alarmData(command.id(), alarmQueries.page(query), JsonNull.NULL);
+    return begun(subscription, first, writer);
   }
 
-  private Subscription<AlarmChange> ofTenant(SocketCommand command, int size, SocketWriter writer) {
+  private WatchSubscription<AlarmChange> ofTenant(
+      SocketCommand command, int size, SocketWriter writer) {
     if (!Caller.current().isTenantAdministrator()) {
       throw HttpError.forbidden();
     }
     var tenant = Caller.current().tenantId();
     var subscription =
-        new Subscription<AlarmChange>(
-            tenant,
+        new WatchSubscription<AlarmChange>(
+            List.of(tenant),
             news -> live.alarmsOfTenant(tenant, news),
             changes -> update(command.id(), changes),
             writer);
@@ -203,8 +219,8 @@ final class Subscriber {
         .build();
   }
 
-  private static <T> Subscription<T> begun(
-      Subscription<T> subscription, JsonObject first, SocketWriter writer) {
+  private static <T> WatchSubscription<T> begun(
+      WatchSubscription<T> subscription, JsonObject first, SocketWriter writer) {
     writer.send(first);
     subscription.answered(writer);
     return subscription;

@@ -70,6 +70,15 @@ public final class UserApi implements AutoCloseable {
     new AssetProfilesApi(guard, entities).routes(table);
     new RelationsApi(guard, entities, engine, config.relationsFoundMax()).routes(table);
     new DashboardsApi(guard, entities, engine, parts.clock(), PointBudget.MAX).routes(table);
+    var rows = new EntityRows(entities, guard, config.queryEntitiesMax());
+    var filter = new EntityFilter(rows, entities.relations(), guard, config.relationsFoundMax());
+    var values =
+        new EntityValues(
+            parts.attributes(), parts.timeseries(), new EntityNames(entities), parts.clock());
+    var queries = new EntityQueries(filter, values);
+    var alarmQueries = new AlarmQueries(queries, values, parts.alarms(), info);
+    new EntityQueriesApi(queries, alarmQueries, parts.attributes(), parts.timeseries())
+        .routes(table);
     new TelemetryApi(guard, parts.timeseries(), engine, parts.clock()).routes(table);
     new ValueHistoryApi(guard, entities, parts.attributes(), parts.timeseries(), parts.clock())
         .routes(table);
@@ -86,7 +95,11 @@ public final class UserApi implements AutoCloseable {
     new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
     new InfoApi(parts.info(), parts.trouble(), parts.storage(), parts.counters()).routes(table);
     OpenApi.routes(table);
-    sockets = new UserSockets(config, parts, guard, info);
+    var entityData =
+        new EntityDataSubscriber(queries, alarmQueries, values, parts.timeseries(), parts.live());
+    sockets =
+        new UserSockets(
+            config, parts, guard, new Subscriber(parts, guard, info, entityData, alarmQueries));
   }
 
   /// Adds all routes and the WebSocket paths; before the port is opened.

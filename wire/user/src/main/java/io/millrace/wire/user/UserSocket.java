@@ -30,7 +30,7 @@ final class UserSocket {
   private final Subscriber subscriber;
   private final Guard guard;
   private final int subscriptionsMax;
-  private final Map<Long, Subscription<?>> subscriptions = new ConcurrentHashMap<>();
+  private final Map<Long, Subscription> subscriptions = new ConcurrentHashMap<>();
   private volatile @Nullable String token;
   private volatile @Nullable Caller caller;
 
@@ -137,6 +137,11 @@ final class UserSocket {
       writer.send(subscriber.history(command));
       return;
     }
+    var before = subscriptions.get(id);
+    if (before instanceof EntityDataSubscription data && !command.json().has("query")) {
+      data.more(command, writer); // ThingsBoard: more of what an earlier command found
+      return;
+    }
     drop(id);
     if (subscriptions.size() >= subscriptionsMax) {
       throw HttpError.badRequest(
@@ -179,13 +184,37 @@ final class UserSocket {
     }
   }
 
-  private void check(Caller known, long id, Subscription<?> subscription) {
+  private void check(Caller known, long id, Subscription subscription) {
     try {
-      known.call(() -> guard.tenantOf(subscription.entity()));
+      known.call(
+          () -> {
+            subscription.entities().forEach(guard::tenantOf);
+            return id;
+          });
     } catch (HttpError e) {
       drop(id);
       writer.send(SocketFrame.error(id, e));
     }
+  }
+
+  /// Works out again what only a new query can tell.
+  void refresh() {
+    var known = caller;
+    if (known == null || socket.isClosed()) {
+      return;
+    }
+    subscriptions.forEach(
+        (id, subscription) -> {
+          try {
+            known.call(
+                () -> {
+                  subscription.refresh(writer);
+                  return id;
+                });
+          } catch (RuntimeException e) {
+            log.debug("Subscription {} of {} was not worked out again", id, known.email(), e);
+          }
+        });
   }
 
   /// The socket has gone: ends all watches.

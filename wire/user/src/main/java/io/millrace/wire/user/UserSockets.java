@@ -25,19 +25,23 @@ final class UserSockets implements AutoCloseable {
   private final Guard guard;
   private final Scheduler scheduler;
   private final Scheduler.Cancel checks;
+  private final Scheduler.Cancel refreshes;
   private final LongAdder frames;
   private final ExecutorService threads = Threads.virtual("user-socket");
   private final Set<UserSocket> open = ConcurrentHashMap.newKeySet();
 
-  UserSockets(Config config, UserApi.Parts parts, Guard guard, AlarmInfo info) {
+  UserSockets(Config config, UserApi.Parts parts, Guard guard, Subscriber subscriber) {
     this.config = config;
     this.access = parts.access();
-    this.subscriber = new Subscriber(parts, guard, info);
+    this.subscriber = subscriber;
     this.guard = guard;
     this.scheduler = parts.scheduler();
     this.checks =
         scheduler.every(
             config.socketCheckInterval(), () -> execute(() -> open.forEach(UserSocket::check)));
+    this.refreshes =
+        scheduler.every(
+            config.queryRefreshInterval(), () -> execute(() -> open.forEach(UserSocket::refresh)));
     this.frames = parts.counters().count("user.socket_frames_received");
     parts.counters().gauge("user.sockets", open::size);
   }
@@ -120,6 +124,7 @@ final class UserSockets implements AutoCloseable {
   @Override
   public void close() {
     checks.cancel();
+    refreshes.cancel();
     open.forEach(UserSocket::close);
     threads.shutdown();
   }
