@@ -53,6 +53,41 @@ public final class Json {
     return parse(() -> FACTORY.createParser(ObjectReadContext.empty(), utf8));
   }
 
+  /// Tells `visitor` what the one JSON value of a stream is made of, in order, and closes the
+  // stream.
+  ///
+  /// @throws JsonSyntaxException when `utf8` is not exactly one JSON value; parts of it were told
+  public static void walk(InputStream utf8, JsonVisitor visitor) {
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+      try {
+        walk(parser, visitor);
+      } catch (JacksonException e) {
+        throw at(parser.currentLocation(), firstLine(e.getOriginalMessage()));
+      }
+    }
+  }
+
+  private static void walk(JsonParser parser, JsonVisitor visitor) {
+    if (parser.nextToken() == null) {
+      throw new JsonSyntaxException("Not JSON: the text is empty");
+    }
+    int depth = 0;
+    do {
+      switch (parser.currentToken()) {
+        case START_OBJECT -> visitor.object();
+        case START_ARRAY -> visitor.array();
+        case END_OBJECT, END_ARRAY -> visitor.end();
+        case PROPERTY_NAME -> visitor.name(parser.currentName());
+        default -> visitor.scalar(value(parser));
+      }
+      depth +=
+          parser.currentToken().isStructStart() ? 1 : parser.currentToken().isStructEnd() ? -1 : 0;
+    } while (parser.nextToken() != null && depth > 0);
+    if (parser.currentToken() != null) {
+      throw at(parser.currentTokenLocation(), "there is more text after the value");
+    }
+  }
+
   public static byte[] bytes(JsonValue value) {
     return value.toString().getBytes(StandardCharsets.UTF_8);
   }

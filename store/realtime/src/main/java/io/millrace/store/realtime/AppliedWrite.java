@@ -8,17 +8,19 @@ import java.util.Optional;
 ///
 /// @param change what to tell; none when refused
 /// @param after the root after it
-record AppliedWrite(AskedWrite asked, WriteResult result, Optional<Change> change, Node after) {
+/// @param historyNext the id that the next write will have in the history
+record AppliedWrite(
+    AskedWrite asked, WriteResult result, Optional<Change> change, Node after, long historyNext) {
 
   static AppliedWrite refused(AskedWrite asked, Node root, WriteResult why) {
-    return new AppliedWrite(asked, why, Optional.empty(), root);
+    return new AppliedWrite(asked, why, Optional.empty(), root, 0);
   }
 
   static AppliedWrite written(
-      AskedWrite asked, WriteResult.Written written, Node before, Node after) {
+      AskedWrite asked, WriteResult.Written written, Node before, Node after, long historyNext) {
     var plan = asked.plan();
     var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths());
-    return new AppliedWrite(asked, written, Optional.of(change), after);
+    return new AppliedWrite(asked, written, Optional.of(change), after, historyNext);
   }
 
   static WriteResult.Written values(WritePlan plan, Node after) {

@@ -35,4 +35,12 @@ public record Config(
     @Doc("Threads that apply writes; each database is served by one at a time.")
         @Default("2")
         @Limit(min = 1, max = 64)
-        int writerThreads) {}
+        int writerThreads,
+    @Doc("Most writes of one database that can be looked up and undone; 0 keeps none.")
+        @Default("10000")
+        @Limit(min = 0, max = 10_000_000)
+        int historyWrites,
+    @Doc("What a write replaces is kept to be undone up to this size, in bytes of memory.")
+        @Default("262144")
+        @Limit(min = 0, max = 67_108_864)
+        long historyBytesMax) {}

@@ -100,12 +100,12 @@ final class DataReader {
     }
   }
 
-  private static Node branch(List<Child> children) {
+  static Node branch(List<Child> children) {
     children.sort((a, b) -> ChildKey.compare(a.key(), b.key()));
     return Branch.of(children.toArray(Child[]::new), JsonNull.NULL);
   }
 
-  private JsonValue priority(JsonValue json, Node existing) {
+  JsonValue priority(JsonValue json, Node existing) {
     return switch (json) {
       case JsonNull _ -> json;
       case JsonString string -> checked(string);
@@ -140,7 +140,7 @@ final class DataReader {
     checkLength(key);
   }
 
-  private void check(String key) {
+  void check(String key) {
     if (ChildKey.isMalformed(key)) {
       throw BadDataException.badNames();
     }
@@ -155,7 +155,7 @@ final class DataReader {
     }
   }
 
-  private JsonString checked(JsonString string) {
+  JsonString checked(JsonString string) {
     if (string.value().length() > limits.stringLengthMax()) {
       throw BadDataException.tooBig(
           "Invalid data; a string of %d characters is longer than %d"
@@ -164,7 +164,7 @@ final class DataReader {
     return string;
   }
 
-  private BadDataException tooDeep() {
+  BadDataException tooDeep() {
     return BadDataException.tooBig(
         "Invalid data; the value is deeper than %d levels".formatted(limits.depthMax()));
   }

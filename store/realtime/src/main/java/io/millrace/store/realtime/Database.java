@@ -4,6 +4,7 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class Database {
   private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
   private final Keeping keeping = new Keeping();
   private final Listens listens = new Listens();
+  private final History history;
   private volatile Node root;
+  private long historyNext; // of the root; guarded by lock
 
   Database(
       String name,
@@ -50,6 +53,8 @@ public final class Database {
     this.pushIds = pushIds;
     this.keys = keys;
     this.rows = new Rows(name);
+    this.history = new History(name, store, config, keys);
+    this.historyNext = history.next();
     this.root = TreeReader.read(store, name, keys);
     this.queue =
         new GroupQueue<>(
@@ -73,13 +78,24 @@ public final class Database {
   /// @return completes on a writer thread, after the commit and after the listeners
   public CompletableFuture<WriteResult> write(
       RealtimeWrite write, WriteGuard guard, WriteAddition also) {
+    return write(write, guard, also, "");
+  }
+
+  /// The same.
+  ///
+  /// @param by who asks, for the history
+  public CompletableFuture<WriteResult> write(
+      RealtimeWrite write, WriteGuard guard, WriteAddition also, String by) {
     WritePlan plan;
     try {
       plan = WritePlan.of(write, config, keys, pushIds);
     } catch (BadDataException e) {
       return CompletableFuture.completedFuture(e.result());
     }
-    var asked = new AskedWrite(plan, guard, also, new CompletableFuture<>());
+    return ask(new AskedWrite(plan, guard, also, by, new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<WriteResult> ask(AskedWrite asked) {
     return queue.offer(asked)
         ? asked.done()
         : unavailable(
@@ -105,6 +121,54 @@ public final class Database {
           : new WriteResult.Denied("Permission denied");
     } catch (BadDataException e) {
       return e.result();
+    }
+  }
+
+  /// The writes that changed what stands at `path`, the latest first, as far as they are kept.
+  ///
+  /// @param before only writes before the one of this id
+  public List<PastWrite> history(TreePath path, long before, int most) {
+    Node now;
+    long next;
+    synchronized (lock) { // which rows the root holds
+      now = root;
+      next = historyNext;
+    }
+    return history.of(new History.Asked(path, before, most), now, next);
+  }
+
+  /// Sets `path` to what stood there right before a write.
+  ///
+  /// @param id of a [PastWrite] of this path
+  public CompletableFuture<WriteResult> undo(TreePath path, long id, String by) {
+    var past = history(path, id + 1, 1).stream().filter(write -> write.id() == id).findFirst();
+    if (past.isEmpty()) {
+      return invalid("No kept write with id %d changed %s".formatted(id, path));
+    }
+    if (!past.get().isKnown()) {
+      return invalid(
+          "What stood at %s before the write %d is not kept: it was replaced together with more than realtime.historyBytesMax=%d bytes"
+              .formatted(path, id, config.historyBytesMax()));
+    }
+    var value = past.get().before().toExportJson();
+    return write(RealtimeWrite.put(path, value), WriteGuard.OPEN, WriteAddition.NONE, by);
+  }
+
+  private static CompletableFuture<WriteResult> invalid(String reason) {
+    return CompletableFuture.completedFuture(
+        new WriteResult.Invalid(WriteResult.Invalid.Kind.DATA, reason));
+  }
+
+  /// Reads a value of any length for a [RealtimeWrite.Import]; see [NodeReader].
+  ///
+  /// @param path where it will stand
+  /// @throws io.millrace.base.json.JsonSyntaxException when it is not JSON
+  /// @throws IllegalArgumentException when it cannot be data, in Firebase's words
+  public Node read(TreePath path, InputStream json) {
+    try {
+      return NodeReader.read(json, path.size(), config, keys, clock.millis());
+    } catch (BadDataException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -181,6 +245,7 @@ public final class Database {
         applied.add(one);
         head = one.after();
       }
+      history.trim(commit);
       commit.write();
     } catch (RuntimeException e) {
       log.error("{} writes to the realtime database {} are refused", group.size(), name, e);
@@ -248,8 +313,9 @@ public final class Database {
       rows.replaced(part.path(), before, after, commit);
     }
     var written = AppliedWrite.values(plan, after);
+    history.add(commit, asked, before, after, nowMs);
     asked.also().into(commit, written);
-    return AppliedWrite.written(asked, written, before, after);
+    return AppliedWrite.written(asked, written, before, after, history.next());
   }
 
   private Node after(WritePlan plan, Node before, long nowMs) {
@@ -275,6 +341,7 @@ public final class Database {
             change -> {
               synchronized (lock) {
                 root = change.after();
+                historyNext = applied.historyNext();
                 listens.tell(change);
               }
             });

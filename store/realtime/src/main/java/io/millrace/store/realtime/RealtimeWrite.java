@@ -24,6 +24,9 @@ public sealed interface RealtimeWrite {
   /// Adds a child under a new push id.
   record Push(TreePath path, JsonValue value) implements RealtimeWrite {}
 
+  /// Replaces what is at `path` by a node that was read already, see [NodeReader].
+  record Import(TreePath path, Node node, Optional<String> ifHash) implements RealtimeWrite {}
+
   static RealtimeWrite put(TreePath path, JsonValue value) {
     return new Put(path, value, Optional.empty());
   }

@@ -1,5 +1,6 @@
 package io.millrace.store.realtime;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ final class RowKey {
   private static final byte CATALOGUE = 1;
   private static final byte TREE = 2;
   private static final byte TEXT = 3;
+  private static final byte HISTORY = 4;
   private static final byte END = 0;
 
   private RowKey() {}
@@ -33,6 +35,20 @@ final class RowKey {
   /// The row of a text that belongs to a database and not to its tree.
   static byte[] ofText(String database, String name) {
     return with(child(new byte[] {TEXT}, database), name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The start of all rows of a database's history.
+  static byte[] ofHistory(String database) {
+    return child(new byte[] {HISTORY}, database);
+  }
+
+  /// The row of one write.
+  static byte[] ofHistory(byte[] start, long id) {
+    return with(start, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+  }
+
+  static long historyId(byte[] row) {
+    return ByteBuffer.wrap(row).getLong(row.length - Long.BYTES);
   }
 
   /// The row of the root, and the start of all rows of the tree.

@@ -24,6 +24,11 @@ record WritePlan(TreePath base, boolean isMerge, List<Part> parts, Optional<Stri
     return switch (write) {
       case RealtimeWrite.Put(var path, var value, var ifHash) ->
           new WritePlan(path, false, List.of(reader.part(path, value)), ifHash);
+      case RealtimeWrite.Import(var path, var node, var ifHash) -> {
+        new DataReader(limits, keys, 0).check(path);
+        var part = new Part(path, node, Optional.empty());
+        yield new WritePlan(path, false, List.of(part), ifHash);
+      }
       case RealtimeWrite.Push(var path, var value) -> {
         var child = path.child(pushIds.next());
         yield new WritePlan(child, false, List.of(reader.part(child, value)), Optional.empty());

@@ -1,6 +1,7 @@
 package io.millrace.wire.realtime;
 
 import io.millrace.base.json.JsonNull;
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
 
 /// Who asks.
@@ -20,6 +21,14 @@ sealed interface Caller {
   ///
   /// @param auth what `auth` is in the rules; null for nobody
   record Somebody(JsonValue auth, long expiresAtMs) implements Caller {}
+
+  /// For a database's history.
+  default String name() {
+    return switch (this) {
+      case Admin _ -> "administrator";
+      case Somebody(var auth, _) -> auth instanceof JsonObject known ? known.text("uid", "") : "";
+    };
+  }
 
   default boolean isAdmin() {
     return this instanceof Admin;

@@ -30,6 +30,7 @@ public final class RealtimeApi implements AutoCloseable {
   private final EventStreams streams;
   private final SdkSockets sockets;
   private final LongPolls polls;
+  private final Imports imports;
   private final KeySource keys;
 
   private RealtimeApi(
@@ -40,8 +41,10 @@ public final class RealtimeApi implements AutoCloseable {
       EventStreams streams,
       SdkSockets sockets,
       LongPolls polls,
+      Imports imports,
       KeySource keys) {
     this.polls = polls;
+    this.imports = imports;
     this.keys = keys;
     this.listener = listener;
     this.rest = rest;
@@ -58,6 +61,7 @@ public final class RealtimeApi implements AutoCloseable {
         .route()
         .order(BEFORE_THE_PORTS_OWN_BODY_LIMIT)
         .handler(BodyHandler.create(false).setBodyLimit(config.bodyBytesMax()));
+    router.route().order(BEFORE_THE_PORTS_OWN_BODY_LIMIT - 2).handler(imports::handle);
     router.route("/.lp").handler(polls::handle);
     router.route().handler(handler(blocking));
   }
@@ -85,9 +89,12 @@ public final class RealtimeApi implements AutoCloseable {
     var sessions = new SessionMaker(config, store, rest, gate, rules, random, counters);
     var polls = new LongPolls(config, sessions, clock, scheduler, random, counters);
     var sockets = new SdkSockets(config, sessions, polls, clock, scheduler, counters, http.vertx());
+    var imports = new Imports(rest, gate);
+    rest.imports(imports);
     var listener = http.listener("realtime.port", bindAddress, config.port(), FIREBASE);
     var api =
-        new RealtimeApi(listener, http.blocking(), config, rest, streams, sockets, polls, keys);
+        new RealtimeApi(
+            listener, http.blocking(), config, rest, streams, sockets, polls, imports, keys);
     listener.start();
     return api;
   }
@@ -103,6 +110,7 @@ public final class RealtimeApi implements AutoCloseable {
     polls.close();
     sockets.close();
     keys.close();
+    imports.close();
     listener.close();
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.wire.realtime;
 
+import io.millrace.base.json.JsonArray;
 import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
 import io.millrace.store.realtime.Query;
@@ -8,6 +9,7 @@ import io.millrace.store.realtime.TooManyException;
 import io.millrace.store.realtime.TreePath;
 import io.millrace.store.realtime.WriteAddition;
 import io.millrace.store.realtime.WriteResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +21,7 @@ final class Rest {
   private final RestReads reads;
   private final RestWrites writes;
   private final RestSettings settings;
+  private volatile Optional<Imports> imports = Optional.empty();
 
   Rest(RealtimeStore store, Config config, Gate gate, RulesBook rules) {
     this.store = store;
@@ -26,7 +29,16 @@ final class Rest {
     this.gate = gate;
     this.reads = new RestReads(config, gate);
     this.writes = new RestWrites(gate);
-    this.settings = new RestSettings(gate, rules);
+    this.settings = new RestSettings(gate, rules, this::progress);
+  }
+
+  /// Who knows how far large writes are.
+  void imports(Imports known) {
+    imports = Optional.of(known);
+  }
+
+  private JsonArray progress(String database) {
+    return imports.map(known -> known.progress(database)).orElse(new JsonArray(List.of()));
   }
 
   /// Answers a request; never fails.
@@ -60,7 +72,7 @@ final class Rest {
     var name = databaseName(request);
     if (RestSettings.takes(request)) {
       RestSettings.checkAdmin(caller);
-      return settings.answer(request, writable(name, caller, creates));
+      return settings.answer(request, writable(name, caller, creates), caller);
     }
     var path = RestUrl.of(request.path());
     return switch (request.verb()) {

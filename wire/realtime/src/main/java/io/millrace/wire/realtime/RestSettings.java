@@ -13,19 +13,26 @@ import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/// Answers `/.settings/…`: security rules and trying them, keep rules, usage. Administrators only.
+/// Answers `/.settings/…`: security rules and trying them, keep rules, history, usage.
+/// Administrators only.
 final class RestSettings {
   private static final String RULES = "/.settings/rules.json";
   private static final String KEEP = "/.settings/keep.json";
+  private static final String HISTORY = "/.settings/history.json";
+  private static final String UNDO = "/.settings/undo.json";
   private static final String USAGE = "/.settings/usage.json";
   private static final String SIMULATE = "/.settings/rules/simulate.json";
   private static final int RULES_BYTES_MAX = 2 << 20;
 
   private final Gate gate;
   private final RulesBook rules;
+  private final Function<String, JsonArray> imports;
 
-  RestSettings(Gate gate, RulesBook rules) {
+  /// @param imports how far the large writes at a database are
+  RestSettings(Gate gate, RulesBook rules, Function<String, JsonArray> imports) {
+    this.imports = imports;
     this.gate = gate;
     this.rules = rules;
   }
@@ -40,13 +47,17 @@ final class RestSettings {
     }
   }
 
-  CompletableFuture<RestReply> answer(RestRequest request, Database database) {
+  CompletableFuture<RestReply> answer(RestRequest request, Database database, Caller caller) {
+    if (request.verb().equals("POST") && request.path().equals(UNDO)) {
+      return RestHistory.undo(request, database, caller);
+    }
     var reply =
         switch (request.verb() + " " + request.path()) {
           case "GET " + RULES -> rules(request, database.name());
           case "PUT " + RULES -> change(request, database);
           case "GET " + KEEP -> RestReply.json(200, database.keepRules());
           case "PUT " + KEEP -> keep(request, database);
+          case "GET " + HISTORY -> RestHistory.read(request, database);
           case "GET " + USAGE -> usage(database);
           case "POST " + SIMULATE -> simulate(request, database);
           default ->
@@ -72,7 +83,7 @@ final class RestSettings {
   }
 
   /// What the database takes and who is there.
-  private static RestReply usage(Database database) {
+  private RestReply usage(Database database) {
     var root = database.root();
     return RestReply.json(
         200,
@@ -81,6 +92,7 @@ final class RestSettings {
             .put("children", root instanceof Branch branch ? branch.size() : 0)
             .put("listeners", database.listeners())
             .put("waitingWrites", database.waitingWrites())
+            .put("imports", imports.apply(database.name()))
             .build()
             .toString());
   }

@@ -23,8 +23,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Answers PUT, PATCH, POST and DELETE.
 final class RestWrites {
-  private static final String NOT_JSON =
-      "Invalid data; couldn't parse JSON object, array, or value.";
+  static final String NOT_JSON = "Invalid data; couldn't parse JSON object, array, or value.";
   private static final String NOT_OBJECT =
       "Invalid data; couldn't parse JSON object."
           + " Are you sending a JSON object with valid key names?";
@@ -51,10 +50,10 @@ final class RestWrites {
   CompletableFuture<RestReply> write(
       Database database, TreePath path, RestRequest request, Caller caller, WriteAddition also) {
     var value = sent(request);
-    checkEstimate(database.root().at(path), request);
+    checkEstimate(database.root().at(path), request.body().length, request);
     var write = write(path, value, request);
     return database
-        .write(write, gate.writeGuard(caller, database.name()), also)
+        .write(write, gate.writeGuard(caller, database.name()), also, caller.name())
         .thenApply(result -> reply(result, value, request));
   }
 
@@ -71,7 +70,7 @@ final class RestWrites {
     };
   }
 
-  private static String hash(String etag) {
+  static String hash(String etag) {
     return etag.equals("null_etag") ? "" : etag;
   }
 
@@ -140,8 +139,8 @@ final class RestWrites {
     return values.entrySet().iterator().next();
   }
 
-  private static void checkEstimate(Node replaced, RestRequest request) {
-    long seconds = (replaced.sizeBytes() + request.body().length) / BYTES_PER_SECOND;
+  static void checkEstimate(Node replaced, long bodyBytes, RestRequest request) {
+    long seconds = (replaced.sizeBytes() + bodyBytes) / BYTES_PER_SECOND;
     if (seconds >= secondsMax(request).orElse(Integer.MAX_VALUE)) {
       throw RestException.bad(
           "Data to write exceeds the maximum size that can be modified with a single request.");

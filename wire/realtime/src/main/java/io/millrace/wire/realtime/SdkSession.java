@@ -211,7 +211,11 @@ final class SdkSession {
       var _ =
           database
               .open(caller)
-              .write(write, gate.writeGuard(caller, database.name()), WriteAddition.NONE)
+              .write(
+                  write,
+                  gate.writeGuard(caller, database.name()),
+                  WriteAddition.NONE,
+                  caller.name())
               .thenAccept(result -> onLoop(() -> answer(result, reply)));
     } catch (TooManyException | RestException e) {
       reply.send("permission_denied", new JsonString(String.valueOf(e.getMessage())));
@@ -352,7 +356,7 @@ final class SdkSession {
             db ->
                 left.forEach( // whether it may was decided when it was asked for
                     write -> {
-                      var _ = db.write(write, WriteGuard.OPEN, WriteAddition.NONE);
+                      var _ = db.write(write, WriteGuard.OPEN, WriteAddition.NONE, "onDisconnect");
                     }));
   }
 
