@@ -68,7 +68,7 @@ final class KafkaBench implements Callable<Integer> {
       print("source, default chain, store", stored);
       print("plain Kafka consumer of the same topic", plain);
       System.out.printf("ratio %.2f%n", median(stored) / median(plain));
-      print("source and export of what it stored", exported(servers));
+      exported(servers);
       System.out.printf("resident memory %d MB%n", server.residentMb());
     }
     return 0;
@@ -86,24 +86,36 @@ final class KafkaBench implements Callable<Integer> {
     return records / seconds;
   }
 
-  private List<Double> exported(String servers) throws InterruptedException, ExecutionException {
+  /// Sources and an export at the same time, then the export alone with what was left to it.
+  private void exported(String servers) throws InterruptedException, ExecutionException {
     var export =
         "/api/kafka/exports/"
             + post("/api/kafka/exports", object("{'name':'bench','telemetryTopic':'bench-out'}"))
                 .text("id", "");
-    var figures = new ArrayList<Double>();
+    var together = new ArrayList<Double>();
+    var alone = new ArrayList<Double>();
     for (int i = 0; i < rounds; i++) {
       var topic = "bench-export-" + i;
       fill(servers, topic);
       long before = number(export, "records");
       long began = System.nanoTime();
       var source = source(topic);
+      await(() -> number(source, "records") >= records && number(source, "inFlight") == 0);
+      long left = before + records - number(export, "records");
+      long readAll = System.nanoTime();
       await(() -> number(export, "records") >= before + records);
-      figures.add(records / ((System.nanoTime() - began) / 1e9));
+      long exportedAll = System.nanoTime();
+      together.add(records / ((exportedAll - began) / 1e9));
+      if (left > records / 10) { // otherwise there was nothing to speak of
+        alone.add(left / ((exportedAll - readAll) / 1e9));
+      }
       delete(source);
     }
     delete(export);
-    return figures;
+    print("source and export of what it stored", together);
+    if (!alone.isEmpty()) {
+      print("export alone, of what then waited", alone);
+    }
   }
 
   private String source(String topic) {

@@ -158,7 +158,7 @@ final class Export implements Flow {
     all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group());
     all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, SharedClients.IN_FLIGHT);
     all.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    all.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     all.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 60_000);
