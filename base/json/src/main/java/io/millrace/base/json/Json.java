@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Text to [JsonValue]. Strict RFC 8259: no NaN, no comments, nothing after the value.
 ///
 /// Bounds: nesting of 256, numbers of 1,000 digits, strings of 20 million characters.
-/// The way back is [JsonValue#toString].
+/// The way back is `toString` of the value.
 public final class Json {
   private static final int DEPTH_MAX = 256;
   private static final Pattern NOT_A_NUMBER = Pattern.compile("^Non-standard token '([^']*)'");
