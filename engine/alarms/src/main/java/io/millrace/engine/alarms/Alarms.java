@@ -124,7 +124,9 @@ public final class Alarms {
 
   /// Why the alarm was raised, changed and cleared, the earliest first. Any thread.
   public List<JsonObject> reasons(UUID alarmId) {
-    return rows.reasonsOf(alarmId).stream().sorted(Comparator.comparingLong(Alarms::tsOf)).toList();
+    return rows.reasonsOf(alarmId).stream()
+        .sorted(Comparator.comparingLong(Alarms::tsOf).thenComparing(Alarms::kindOf))
+        .toList();
   }
 
   private static Kind kindOf(JsonObject reason) {
