@@ -53,8 +53,7 @@ public final class Json {
     return parse(() -> FACTORY.createParser(ObjectReadContext.empty(), utf8));
   }
 
-  /// Tells `visitor` what the one JSON value of a stream is made of, in order, and closes the
-  // stream.
+  /// Tells `visitor` what the one JSON value of a stream is made of, in order; closes it.
   ///
   /// @throws JsonSyntaxException when `utf8` is not exactly one JSON value; parts of it were told
   public static void walk(InputStream utf8, JsonVisitor visitor) {
