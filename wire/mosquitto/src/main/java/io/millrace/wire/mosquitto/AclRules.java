@@ -73,6 +73,16 @@ record AclRules(Map<String, List<Rule>> users, List<Rule> anonymous, List<Rule> 
     return grants(own, topic, asked) || byPattern(client.clientId(), user, topic, asked);
   }
 
+  /// False when every message that the filter could bring is denied by one `deny` rule. Mosquitto
+  /// grants such a subscription and keeps all its messages back; here the client is told.
+  boolean maySubscribe(Client client, String filter) {
+    boolean isAnonymous = client.principal().equals(Principal.ANONYMOUS);
+    var user = isAnonymous ? "" : client.principal().name();
+    var own = isAnonymous ? anonymous : users.getOrDefault(user, List.of());
+    return own.stream()
+        .noneMatch(rule -> rule.access == Access.DENY && TopicMatch.covers(rule.filter, filter));
+  }
+
   private boolean byPattern(String clientId, String user, String topic, Access asked) {
     // Mosquitto: names with wildcards in them must not widen a pattern
     if (patterns.isEmpty() || isWild(clientId) || isWild(user)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What a client may do by its token's own rules, else by the ACL file, else everything.
 ///
 /// As in Mosquitto, an ACL file lets everybody subscribe and keeps back each message that its
-/// rules do not let the client read.
+/// rules do not let the client read; only what one `deny` rule covers as a whole is refused.
 final class FileAuthorizer implements Authorizer {
   private final Optional<WatchedFile<AclRules>> file;
 
@@ -24,7 +24,10 @@ final class FileAuthorizer implements Authorizer {
 
   @Override
   public boolean maySubscribe(Client client, String filter) {
-    return rulesOfToken(client).map(rules -> rules.maySubscribe(unshared(filter))).orElse(true);
+    var asked = unshared(filter);
+    return rulesOfToken(client)
+        .map(rules -> rules.maySubscribe(asked))
+        .orElseGet(() -> file.isEmpty() || file.get().current().maySubscribe(client, asked));
   }
 
   @Override

@@ -69,6 +69,21 @@ class AclRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "ann, reports/secret, false",
+    "ann, reports/+, true",
+    "ann, reports/#, true",
+    "bob, a/b, false",
+    "bob, #, false",
+    "eve, anything, true",
+    ", nothing/for/anonymous, true"
+  })
+  void onlyWhatOneDenialCoversIsRefused(String user, String filter, boolean granted) {
+    var rules = AclRules.parse(Path.of("acl"), FILE.lines().toList());
+    assertThat(rules.maySubscribe(client(user, "any"), filter)).isEqualTo(granted);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',

@@ -5,7 +5,9 @@ import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.PacketType;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.collection.IntCollections;
 import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +26,7 @@ final class Outbound {
   private final long maxQueuedBytes;
   private final int slowDownAt;
   private final int inMemory;
-  private final IntObjectHashMap<Delivery> inflight = new IntObjectHashMap<>(8);
+  private IntObjectMap<Delivery> inflight = IntCollections.emptyMap(); // until there is one
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(4);
   private long waitingBytes;
   private int lastPacketId;
@@ -226,7 +228,7 @@ final class Outbound {
       }
     }
     all.addAll(waiting);
-    inflight.clear();
+    inflight = IntCollections.emptyMap();
     waiting.clear();
     waitingBytes = 0;
     congested = false;
@@ -274,11 +276,11 @@ final class Outbound {
     }
     if (ledger != null && delivery.qos == 2) {
       delivery.state = Delivery.State.HELD;
-      inflight.put(delivery.packetId, delivery);
+      enter(delivery);
       sendWhenKept(delivery);
     } else if (to.output().publish(delivery, false)) {
       delivery.state = Delivery.State.PUBLISHED;
-      inflight.put(delivery.packetId, delivery);
+      enter(delivery);
     } else {
       done(delivery);
     }
@@ -349,13 +351,13 @@ final class Outbound {
       delivery.packetId = sent.packetId();
       delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
       delivery.sequence = ++sequence;
-      inflight.put(delivery.packetId, delivery);
+      enter(delivery);
     } else if (delivery.number >= state.unsent() && delivery.packetId != 0) {
       if (delivery.state == Delivery.State.WAITING) {
         delivery.state = Delivery.State.PUBLISHED;
       }
       delivery.sequence = ++sequence;
-      inflight.put(delivery.packetId, delivery);
+      enter(delivery);
     } else if (delivery.number < state.unsent()) {
       done(delivery);
     } else {
@@ -363,6 +365,13 @@ final class Outbound {
       waiting.add(delivery);
       waitingBytes += delivery.message.sizeBytes();
     }
+  }
+
+  private void enter(Delivery delivery) {
+    if (inflight.isEmpty() && !(inflight instanceof IntObjectHashMap)) {
+      inflight = new IntObjectHashMap<>(8);
+    }
+    inflight.put(delivery.packetId, delivery);
   }
 
   void restoreLastPacketId(int packetId) {

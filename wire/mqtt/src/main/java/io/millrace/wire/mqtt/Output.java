@@ -15,8 +15,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What a connection says: packets gather in one buffer, which leaves at the end of a round.
@@ -24,6 +26,7 @@ final class Output {
   private static final int FLUSH_AT_BYTES = 65_536;
   private static final int SMALLEST = 256;
   private static final long SLACK_BYTES = 1_000_000;
+  private static final long LINGER_MS = 2000;
 
   private final Connection connection;
   private final Channel channel;
@@ -31,6 +34,7 @@ final class Output {
   private int usualBytes = SMALLEST;
   private boolean touched;
   private boolean closed;
+  private boolean hasLastWords;
   private @Nullable Authorizer receiving;
   private long maxPacketBytes = Long.MAX_VALUE;
   private int aliasMaximum;
@@ -174,6 +178,7 @@ final class Output {
     var out = room();
     int before = out.writerIndex();
     PacketWriter.write(packet, out, version);
+    hasLastWords = packet instanceof Disconnect || isRefusal(packet);
     if (out.writerIndex() - before > maxPacketBytes) {
       out.writerIndex(before); // [MQTT-3.2.2-19] [MQTT-3.4.2-2] [MQTT-3.5.2-2] [MQTT-3.14.2-3]
       PacketWriter.write(withoutReason(packet), out, version);
@@ -251,6 +256,35 @@ final class Output {
     }
     closed = true;
     flushNow();
-    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    var gone = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    if (hasLastWords && channel instanceof DuplexChannel open && isBare()) {
+      gone.addListener(_ -> linger(open));
+    } else {
+      gone.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private static boolean isRefusal(Packet packet) {
+    return packet instanceof ConnAck(_, var reason, _) && reason.isError();
+  }
+
+  private boolean isBare() {
+    return channel.pipeline().names().size() == 2; // this connection and Netty's own tail
+  }
+
+  /// Closing with input unread would reset the connection, and the client might never see why it
+  /// was closed: we say that there is no more, and take and forget what still comes.
+  private static void linger(DuplexChannel open) {
+    var _ = open.shutdownOutput();
+    open.config().setAutoRead(true);
+    var end =
+        open.eventLoop()
+            .schedule(
+                () -> {
+                  var _ = open.close();
+                },
+                LINGER_MS,
+                TimeUnit.MILLISECONDS);
+    open.closeFuture().addListener(_ -> end.cancel(false));
   }
 }

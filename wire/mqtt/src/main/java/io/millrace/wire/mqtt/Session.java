@@ -2,7 +2,9 @@ package io.millrace.wire.mqtt;
 
 import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Refusal;
+import io.netty.util.collection.IntCollections;
 import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ final class Session {
   private final @Nullable SessionLedger ledger;
   private final Outbound outbound;
   private final Map<String, Subscribed> subscriptions = new HashMap<>(2);
-  private final IntObjectHashMap<Boolean> received = new IntObjectHashMap<>(4);
+  private IntObjectMap<Boolean> received = IntCollections.emptyMap(); // until there is one
   private @Nullable Will will;
   private @Nullable Connection connection;
   private volatile boolean online;
@@ -152,7 +154,7 @@ final class Session {
   ///
   /// @return false when it is known already: the message came before
   boolean receive(int packetId) {
-    boolean isNew = received.put(packetId, Boolean.TRUE) == null; // [MQTT-4.3.3-10]
+    boolean isNew = remember(packetId); // [MQTT-4.3.3-10]
     if (isNew && ledger != null) {
       ledger.stateChanged();
     }
@@ -318,7 +320,14 @@ final class Session {
   }
 
   void restoreReceived(int packetId) {
-    received.put(packetId, Boolean.TRUE);
+    var _ = remember(packetId);
+  }
+
+  private boolean remember(int packetId) {
+    if (received.isEmpty() && !(received instanceof IntObjectHashMap)) {
+      received = new IntObjectHashMap<>(4);
+    }
+    return received.put(packetId, Boolean.TRUE) == null;
   }
 
   private void publishWill(long nowMs) {

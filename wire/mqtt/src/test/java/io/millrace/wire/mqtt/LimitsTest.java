@@ -122,6 +122,21 @@ class LimitsTest {
   }
 
   @Test
+  void aClientThatGoesOnSendingStillLearnsWhyItIsClosed() {
+    try (var raw = connected()) {
+      for (int id = 1; id <= 20; id++) {
+        raw.send("34 r6 s1 'a' m%d 00".formatted(id));
+        raw.expect("50 r2 m%d".formatted(id));
+      }
+      raw.send("34 r6 s1 'a' m21 00" + " 34 r6 s1 'a' m22 00".repeat(1000));
+      await().until(() -> broker.server.view().session("x").isEmpty());
+      raw.send("34 r6 s1 'a' m23 00".repeat(1000)); // no reset, which would take the answer away
+      raw.expect("E0 r1 93");
+      raw.expectEnd();
+    }
+  }
+
+  @Test
   void aSubscriberThatNeverReadsLosesQos0MessagesAndNothingElseHappens() {
     try (var raw = connected()) {
       raw.send("82 r9 m1 00 s3 'big' 00");
