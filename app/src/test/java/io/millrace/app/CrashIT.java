@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole process is killed again and again while devices publish: what was acknowledged is stored,
-/// once.
+/// The whole process is killed again and again while devices publish: what was acknowledged is
+/// stored, once.
 class CrashIT {
   private static final int KILLS = Integer.getInteger("crash.kills", 4);
   private static final int CONNECTIONS = 4;
