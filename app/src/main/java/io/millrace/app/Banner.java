@@ -44,15 +44,20 @@ final class Banner {
             .formatted(DemoTenant.LOGIN, DemoTenant.PASSWORD, DemoTenant.SENSOR_TOKEN));
   }
 
-  static void printFirstLogin(FirstAdministrator administrator) {
+  static void printFirstLogin(FirstAdministrator administrator, String setUpToken) {
     say(
         """
         First start: sign in as %s with password %s
         %s, who administers all tenants, has the same one. It is not shown again:
-        change both after signing in.
+        change both after signing in, or choose your own name and password now:
+        POST /api/noauth/setup {"token", "email", "password"} with this token, good once:
+        %s
         """
             .formatted(
-                administrator.user().email(), administrator.password(), Access.SYSTEM_EMAIL));
+                administrator.user().email(),
+                administrator.password(),
+                Access.SYSTEM_EMAIL,
+                setUpToken));
   }
 
   private static void say(String text) {

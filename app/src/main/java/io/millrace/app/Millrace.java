@@ -82,6 +82,11 @@ final class Millrace implements AutoCloseable {
     return made;
   }
 
+  /// Lets the first administrator choose name and password, once.
+  String setUpToken(FirstAdministrator first) {
+    return engine.access().setUpToken(first);
+  }
+
   /// Makes the demo tenant unless an earlier start did.
   void installDemo() {
     DemoTenant.install(

@@ -8,7 +8,10 @@ import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.entities.AccountLinks;
+import io.millrace.store.entities.ApiKey;
 import io.millrace.store.entities.Authority;
+import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.EntityListener;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.PageLink;
@@ -36,6 +39,7 @@ public final class Access {
   private final LoginLimit limit;
   private final TokenIssuer tokens;
   private final Revocations revocations;
+  private final Secrets secrets;
   private final Cache<EntityId, User> users =
       Caffeine.newBuilder().maximumSize(CALLERS_CACHED_MAX).build();
 
@@ -53,6 +57,7 @@ public final class Access {
     this.passwords = new Passwords(config.hashMemoryKb(), random);
     this.limit = new LoginLimit(config.failuresMax(), config.failureWindow(), clock);
     this.tokens = new TokenIssuer(SigningKey.of(store, random), clock, ids);
+    this.secrets = new Secrets(random);
     this.revocations = new Revocations(store, clock.millis());
   }
 
@@ -129,7 +134,7 @@ public final class Access {
       return new Login.Refused(new Denial(Denial.Reason.TOO_MANY_ATTEMPTS, 1));
     }
     var user = entities.users().findByEmail(email);
-    if (!matches(user, password)) {
+    if (!matches(user, password) || !user.map(User::enabled).orElse(false)) {
       limit.failed(email, address);
       return refused(Denial.Reason.BAD_CREDENTIALS);
     }
@@ -152,10 +157,138 @@ public final class Access {
   /// Who presents that access token.
   public Authentication authenticate(String accessToken) {
     var claims = tokens.read(accessToken);
-    if (claims.isEmpty() || claims.get().isRefresh()) {
+    if (claims.isEmpty() || claims.get().isRefresh() || claims.get().isSetUp()) {
       return new Authentication.Refused(Denial.of(Denial.Reason.BAD_TOKEN));
     }
-    return known(claims.get());
+    return claims.get().isPublic() ? publicCaller(claims.get()) : known(claims.get());
+  }
+
+  /// Who presents that API key, as its user.
+  public Authentication authenticateKey(String secret) {
+    return entities
+        .apiKeys()
+        .findByHash(Secrets.hash(secret))
+        .filter(key -> key.enabled() && (key.expires() == 0 || key.expires() > clock.millis()))
+        .flatMap(key -> entities.users().find(key.userId()))
+        .filter(User::enabled)
+        .<Authentication>map(user -> new Authentication.Known(Caller.of(user, "apiKey")))
+        .orElseGet(() -> new Authentication.Refused(Denial.of(Denial.Reason.BAD_TOKEN)));
+  }
+
+  /// Makes an API key of a user.
+  ///
+  /// @param expires milliseconds since 1970; 0: never
+  public NewApiKey newApiKey(User user, String description, long expires) {
+    var secret = secrets.next("mr_");
+    var key =
+        entities
+            .apiKeys()
+            .save(
+                new ApiKey(
+                    entities.newId(EntityType.API_KEY),
+                    0,
+                    user.tenantId(),
+                    user.id(),
+                    description,
+                    true,
+                    expires,
+                    Secrets.hash(secret),
+                    0));
+    return new NewApiKey(key, secret);
+  }
+
+  /// Lets in whoever knows the id of a tenant's public customer, to look only.
+  public Login loginPublic(EntityId customerId) {
+    return entities
+        .customers()
+        .find(customerId)
+        .filter(Customer::isPublic)
+        .<Login>map(
+            customer ->
+                new Login.SignedIn(
+                    new Tokens(
+                        tokens.publicAccess(customer, config.tokenLifetime()),
+                        tokens.publicAccess(customer, config.refreshLifetime()))))
+        .orElseGet(() -> refused(Denial.Reason.BAD_CREDENTIALS));
+  }
+
+  private Authentication publicCaller(TokenIssuer.Claims claims) {
+    if (claims.expiry() <= clock.millis()) {
+      return new Authentication.Refused(Denial.of(Denial.Reason.TOKEN_EXPIRED));
+    }
+    return entities
+        .customers()
+        .find(new EntityId(EntityType.CUSTOMER, claims.userId().id()))
+        .filter(Customer::isPublic)
+        .<Authentication>map(
+            customer -> new Authentication.Known(Caller.ofPublic(customer, claims.sessionId())))
+        .orElseGet(() -> new Authentication.Refused(Denial.of(Denial.Reason.BAD_TOKEN)));
+  }
+
+  /// Opens a link that lets the user set a password once.
+  ///
+  /// @return the link's secret; it cannot be read again
+  public String openLink(EntityId userId, AccountLinks.Kind kind) {
+    var secret = secrets.next("");
+    var expires = clock.millis() + config.linkLifetime().toMillis();
+    entities.accountLinks().open(userId, kind, Secrets.hash(secret), expires);
+    return secret;
+  }
+
+  /// When a link that was opened now would end, in milliseconds from now.
+  public long linkLifetimeMillis() {
+    return config.linkLifetime().toMillis();
+  }
+
+  /// Sets the password of the user whom a link was opened for, and lets the user in.
+  public Login followLink(String secret, AccountLinks.Kind kind, String password) {
+    var link = entities.accountLinks().find(Secrets.hash(secret));
+    if (link.isEmpty() || link.get().kind() != kind || link.get().expires() < clock.millis()) {
+      return refused(Denial.Reason.BAD_TOKEN);
+    }
+    var user = entities.users().find(link.get().userId());
+    if (user.isEmpty()) {
+      return refused(Denial.Reason.BAD_TOKEN);
+    }
+    if (setPassword(user.get().id(), password) instanceof NewPassword.Refused(var reason)) {
+      throw new IllegalArgumentException(reason);
+    }
+    entities.accountLinks().close(user.get().id(), kind);
+    return new Login.SignedIn(tokens(user.get(), ids.next().toString()));
+  }
+
+  /// A signed token that lets the first administrator choose name and password, once.
+  public String setUpToken(FirstAdministrator first) {
+    return tokens.setUp(first.user(), config.linkLifetime());
+  }
+
+  /// Whether the first administrator may still be chosen with a set-up token.
+  public boolean isSetUpOpen() {
+    return entities
+        .users()
+        .findByEmail(FIRST_EMAIL)
+        .filter(user -> !revocations.hasChangedPassword(user.id()))
+        .isPresent();
+  }
+
+  /// Gives the first administrator a name and a password; the system's administrator gets the same
+  /// password. The token is good once.
+  public Login setUp(String token, String email, String password) {
+    var claims = tokens.read(token).filter(TokenIssuer.Claims::isSetUp);
+    if (claims.isEmpty() || !(known(claims.get()) instanceof Authentication.Known(var caller))) {
+      return refused(Denial.Reason.BAD_TOKEN);
+    }
+    if (revocations.hasChangedPassword(caller.userId())) {
+      return refused(Denial.Reason.BAD_TOKEN); // used, or somebody signed in and chose otherwise
+    }
+    var user = entities.users().find(caller.userId()).orElseThrow();
+    if (checked(password) instanceof NewPassword.Refused(var reason)) {
+      throw new IllegalArgumentException(reason);
+    }
+    var named = entities.users().save(user.named(email, user.firstName(), user.lastName()));
+    setPassword(named.id(), password);
+    entities.users().findByEmail(SYSTEM_EMAIL).ifPresent(all -> setPassword(all.id(), password));
+    return new Login.SignedIn(tokens(named, ids.next().toString()));
   }
 
   /// Ends the caller's session: its tokens are no good any more.
@@ -190,13 +323,20 @@ public final class Access {
 
   /// Sets a user's password and ends all of the user's sessions.
   public NewPassword setPassword(EntityId userId, String password) {
+    if (checked(password) instanceof NewPassword.Refused refused) {
+      return refused;
+    }
+    entities.users().setPasswordHash(userId, passwords.hash(password));
+    revocations.endAll(userId, clock.millis());
+    return new NewPassword.Set();
+  }
+
+  private NewPassword checked(String password) {
     if (password.length() < config.passwordLengthMin() || password.length() > PASSWORD_LENGTH_MAX) {
       return new NewPassword.Refused(
           "A password has %d to %d characters (access.passwordLengthMin), this one has %d"
               .formatted(config.passwordLengthMin(), PASSWORD_LENGTH_MAX, password.length()));
     }
-    entities.users().setPasswordHash(userId, passwords.hash(password));
-    revocations.endAll(userId, clock.millis());
     return new NewPassword.Set();
   }
 
@@ -214,7 +354,7 @@ public final class Access {
       return new Authentication.Refused(Denial.of(Denial.Reason.TOKEN_EXPIRED));
     }
     var user = users.get(claims.userId(), id -> entities.users().find(id).orElse(null));
-    if (user == null || revocations.isRevoked(claims)) {
+    if (user == null || !user.enabled() || revocations.isRevoked(claims)) {
       return new Authentication.Refused(Denial.of(Denial.Reason.BAD_TOKEN));
     }
     return new Authentication.Known(Caller.of(user, claims.sessionId()));

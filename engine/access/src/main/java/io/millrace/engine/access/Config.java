@@ -21,4 +21,7 @@ public record Config(
     @Doc("Memory of one password hash in KiB (Argon2id); two are computed at once at most.")
         @Default("19456")
         @Limit(min = 1_024, max = 1_048_576)
-        int hashMemoryKb) {}
+        int hashMemoryKb,
+    @Doc("How long a link to activate an account or to reset a password is good for.")
+        @Default("24h")
+        Duration linkLifetime) {}

@@ -37,6 +37,11 @@ final class Revocations {
     set(USER + userId.id(), sinceMs);
   }
 
+  /// Whether the user's password was changed since the account was made.
+  boolean hasChangedPassword(EntityId userId) {
+    return get(USER + userId.id()) != NEVER;
+  }
+
   boolean isRevoked(TokenIssuer.Claims claims) {
     return get(SESSION + claims.sessionId()) != NEVER
         || claims.issuedAt() < get(USER + claims.userId().id());

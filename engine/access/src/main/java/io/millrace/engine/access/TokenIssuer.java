@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
+import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
@@ -19,6 +20,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
+import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.User;
 import java.text.ParseException;
@@ -30,10 +32,20 @@ import org.jspecify.annotations.Nullable;
 final class TokenIssuer {
   private static final String ISSUER = "millrace";
   private static final JsonString REFRESH_SCOPE = new JsonString("REFRESH_TOKEN");
+  private static final JsonString SET_UP_SCOPE = new JsonString("SET_UP");
   private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS512);
 
   /// What a token of ours says. Times in milliseconds; the signature was right.
-  record Claims(EntityId userId, String sessionId, boolean isRefresh, long issuedAt, long expiry) {}
+  ///
+  /// @param userId of the customer, when it is public
+  record Claims(
+      EntityId userId,
+      String sessionId,
+      boolean isRefresh,
+      boolean isSetUp,
+      boolean isPublic,
+      long issuedAt,
+      long expiry) {}
 
   private final JWSSigner signer;
   private final JWSVerifier verifier;
@@ -63,6 +75,31 @@ final class TokenIssuer {
   String refresh(User user, String sessionId, Duration lifetime) {
     return sign(
         claims(user, sessionId, REFRESH_SCOPE, lifetime).put("jti", ids.next().toString()).build());
+  }
+
+  /// A token that lets the first administrator choose name and password, and nothing else.
+  String setUp(User user, Duration lifetime) {
+    return sign(claims(user, ids.next().toString(), SET_UP_SCOPE, lifetime).build());
+  }
+
+  /// A token of nobody, to look at what is the public customer's.
+  String publicAccess(Customer customer, Duration lifetime) {
+    long now = clock.millis();
+    return sign(
+        JsonObject.builder()
+            .put("sub", customer.id().id().toString())
+            .put("userId", customer.id().id().toString())
+            .put("scopes", JsonArray.of(new JsonString("CUSTOMER_USER")))
+            .put("sessionId", ids.next().toString())
+            .put("exp", (now + lifetime.toMillis()) / 1_000)
+            .put("iss", ISSUER)
+            .put("iat", now / 1_000)
+            .put("iatMs", now)
+            .put("enabled", true)
+            .put("isPublic", true)
+            .put("tenantId", customer.tenantId().id().toString())
+            .put("customerId", customer.id().id().toString())
+            .build());
   }
 
   /// What the token says, expired or not; empty when it is not one of ours.
@@ -109,6 +146,8 @@ final class TokenIssuer {
                 EntityId.of(EntityType.USER, userId),
                 sessionId,
                 scopes.values().contains(REFRESH_SCOPE),
+                scopes.values().contains(SET_UP_SCOPE),
+                claims.get("isPublic") == JsonBoolean.TRUE,
                 issued,
                 expiry * 1_000))
         : Optional.empty();

@@ -43,6 +43,10 @@ public final class EntityStore implements AutoCloseable {
   private final Documents resources = new Documents(this, "resource", EntityType.TB_RESOURCE);
   private final ApiKeys apiKeys = new ApiKeys(this);
   private final Relations relations = new Relations(this);
+  private final AccountLinks accountLinks = new AccountLinks(this);
+  private final AccountSettings accountSettings = new AccountSettings(this);
+  private final AuditLog auditLog = new AuditLog(this);
+  private final AlarmComments alarmComments = new AlarmComments(this);
 
   private EntityStore(Database database, Clock clock, Ids ids) {
     this.database = database;
@@ -121,6 +125,22 @@ public final class EntityStore implements AutoCloseable {
 
   public ApiKeys apiKeys() {
     return apiKeys;
+  }
+
+  public AccountLinks accountLinks() {
+    return accountLinks;
+  }
+
+  public AccountSettings accountSettings() {
+    return accountSettings;
+  }
+
+  public AuditLog auditLog() {
+    return auditLog;
+  }
+
+  public AlarmComments alarmComments() {
+    return alarmComments;
   }
 
   public Relations relations() {

@@ -260,7 +260,7 @@ public abstract class EntityTable<E extends Entity> {
     return " ORDER BY " + column + direction + ", id" + direction;
   }
 
-  private static String pattern(String text) {
+  static String pattern(String text) {
     var literal =
         text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
     return "%" + literal + "%";

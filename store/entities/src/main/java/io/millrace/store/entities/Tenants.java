@@ -28,6 +28,7 @@ public final class Tenants extends EntityTable<Tenant> {
   @Override
   void deleteDependants(Transaction transaction, Tenant tenant) {
     store().relations().tenantDeleted(transaction, tenant.id());
+    store().alarmComments().tenantDeleted(transaction, tenant.id());
     deleteAll(store().entityViews(), transaction, tenant);
     deleteAll(store().dashboards(), transaction, tenant);
     deleteAll(store().widgetTypes(), transaction, tenant);

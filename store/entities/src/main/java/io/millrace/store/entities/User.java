@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tenantId [EntityStore#SYSTEM_TENANT] for a system administrator
 /// @param customerId for a customer's user only
+/// @param enabled whether the user may sign in
 /// @param email also the name to sign in with; unique over all tenants, whatever its case
 public record User(
     EntityId id,
@@ -15,10 +16,77 @@ public record User(
     EntityId tenantId,
     @Nullable EntityId customerId,
     Authority authority,
+    Role role,
+    boolean enabled,
     String email,
     String firstName,
     String lastName,
     String phone,
     JsonObject additionalInfo,
     long version)
-    implements Entity {}
+    implements Entity {
+  /// A user with the usual role who may sign in.
+  public User(
+      EntityId id,
+      long createdTime,
+      EntityId tenantId,
+      @Nullable EntityId customerId,
+      Authority authority,
+      String email,
+      String firstName,
+      String lastName,
+      String phone,
+      JsonObject additionalInfo,
+      long version) {
+    this(
+        id,
+        createdTime,
+        tenantId,
+        customerId,
+        authority,
+        Role.usual(authority),
+        true,
+        email,
+        firstName,
+        lastName,
+        phone,
+        additionalInfo,
+        version);
+  }
+
+  /// The user with leave to sign in, or without.
+  public User withEnabled(boolean isNowEnabled) {
+    return new User(
+        id,
+        createdTime,
+        tenantId,
+        customerId,
+        authority,
+        role,
+        isNowEnabled,
+        email,
+        firstName,
+        lastName,
+        phone,
+        additionalInfo,
+        version);
+  }
+
+  /// The user called and addressed otherwise.
+  public User named(String otherEmail, String otherFirstName, String otherLastName) {
+    return new User(
+        id,
+        createdTime,
+        tenantId,
+        customerId,
+        authority,
+        role,
+        enabled,
+        otherEmail,
+        otherFirstName,
+        otherLastName,
+        phone,
+        additionalInfo,
+        version);
+  }
+}

@@ -36,6 +36,8 @@ public final class Users extends EntityTable<User> {
             "tenant_id",
             "customer_id",
             "authority",
+            "role",
+            "enabled",
             "email",
             "email_lower",
             "first_name",
@@ -110,6 +112,8 @@ public final class Users extends EntityTable<User> {
         Row.text(entity.tenantId()),
         Row.textOrNull(entity.customerId()),
         entity.authority().name(),
+        entity.role().name(),
+        entity.enabled(),
         entity.email(),
         entity.email().toLowerCase(Locale.ROOT),
         entity.firstName(),
@@ -120,12 +124,16 @@ public final class Users extends EntityTable<User> {
 
   @Override
   User read(Row row, Stored stored) throws SQLException {
+    var authority = Authority.valueOf(row.text("authority"));
+    var role = row.text("role");
     return new User(
         stored.id(),
         stored.createdTime(),
         row.id(EntityType.TENANT, "tenant_id"),
         row.idOrNull(EntityType.CUSTOMER, "customer_id"),
-        Authority.valueOf(row.text("authority")),
+        authority,
+        role.isEmpty() ? Role.usual(authority) : Role.valueOf(role),
+        row.flag("enabled"),
         row.text("email"),
         row.text("first_name"),
         row.text("last_name"),

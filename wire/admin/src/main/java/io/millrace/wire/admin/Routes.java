@@ -120,7 +120,8 @@ final class Routes {
     boolean may =
         caller.isSystemAdministrator()
             || (caller.isTenantAdministrator() && config.tenantsManageBroker());
-    if (!may) {
+    boolean isLook = context.request().method().equals(HttpMethod.GET);
+    if (!may || (!caller.mayChange() && !isLook)) {
       throw HttpError.forbidden();
     }
     return caller;

@@ -49,6 +49,14 @@ final class KafkaCallers {
 
   /// @throws HttpError 401 without a good token, 403 for everybody but tenant administrators
   Caller of(RoutingContext context) {
+    var caller = presented(context);
+    if (!caller.mayChange() && !context.request().method().name().equals("GET")) {
+      throw HttpError.forbidden();
+    }
+    return caller;
+  }
+
+  private Caller presented(RoutingContext context) {
     @Nullable String header = context.request().getHeader("X-Authorization");
     if (header == null) {
       header = context.request().getHeader("Authorization");

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -91,6 +92,28 @@ final class AlarmsApi {
                 r,
                 "ALARM_CLEAR",
                 (batch, id) -> alarms.clearById(batch.commit(), id, batch.now())));
+    table.post(
+        "/api/alarm/{alarmId}/assign/{assigneeId}",
+        allowed,
+        "Makes somebody look after an alarm.",
+        r -> {
+          alarm(r);
+          var assignee = assignee(r);
+          return change(
+              r,
+              "ALARM_ASSIGNED",
+              (batch, id) -> alarms.assign(batch.commit(), id, assignee, batch.now()));
+        });
+    table.delete(
+        "/api/alarm/{alarmId}/assign",
+        allowed,
+        "Makes nobody look after an alarm.",
+        r ->
+            change(
+                r,
+                "ALARM_UNASSIGNED",
+                (batch, id) -> alarms.assign(batch.commit(), id, null, batch.now())));
+    table.get("/api/alarm/types", allowed, "Types of the alarms there are.", this::types);
     table.delete("/api/alarm/{alarmId}", allowed, "Deletes an alarm.", this::delete);
   }
 
@@ -269,6 +292,56 @@ final class AlarmsApi {
             List.of()),
         body.number("startTs").orElse(0),
         body.number("endTs").orElse(0));
+  }
+
+  /// Somebody who may see the alarm.
+  private EntityId assignee(Request request) {
+    var id = request.id("assigneeId", EntityType.USER);
+    var caller = Caller.current();
+    var user = guard.sameTenant(id);
+    var customer = caller.customerId();
+    if (customer != null && !customer.equals(user.customerId())) {
+      throw HttpError.forbidden();
+    }
+    return user.id();
+  }
+
+  private Reply types(Request request) {
+    var link = request.pageLink();
+    var tenant = Caller.current().tenantId();
+    var types = new TreeSet<String>();
+    boolean more = true;
+    for (int page = 0; more; page++) {
+      var found = alarms.ofTenant(tenant, everything(page));
+      found.data().stream()
+          .filter(alarm -> guard.mayRead(alarm.originator()))
+          .map(Alarm::type)
+          .filter(type -> type.contains(link.textSearch()))
+          .forEach(types::add);
+      more = found.hasNext();
+    }
+    var shown =
+        types.stream()
+            .skip((long) link.page() * link.pageSize())
+            .limit(link.pageSize())
+            .<JsonValue>map(type -> EntityJson.subtype(tenant, EntityType.ALARM, type))
+            .toList();
+    int pages = (types.size() + link.pageSize() - 1) / link.pageSize();
+    return Reply.of(Reply.page(new JsonArray(shown), pages, types.size(), link.page() + 1 < pages));
+  }
+
+  private static AlarmQuery everything(int page) {
+    return new AlarmQuery(
+        1_000,
+        page,
+        0,
+        Long.MAX_VALUE,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        "",
+        AlarmSort.CREATED_TIME,
+        true);
   }
 
   private Reply delete(Request request) throws Exception {

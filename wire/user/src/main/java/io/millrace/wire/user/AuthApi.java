@@ -13,8 +13,10 @@ import io.millrace.wire.http.HttpError;
 final class AuthApi {
   private final Access access;
   private final EntityStore entities;
+  private final Audit audit;
 
-  AuthApi(Access access, EntityStore entities) {
+  AuthApi(Access access, EntityStore entities, Audit audit) {
+    this.audit = audit;
     this.access = access;
     this.entities = entities;
   }
@@ -23,8 +25,9 @@ final class AuthApi {
     table.openPost("/api/auth/login", "Signs in with user name and password.", this::login);
     table.openPost("/api/auth/token", "Renews the tokens with a refresh token.", this::refresh);
     table.get("/api/auth/user", RouteTable.SIGNED_IN, "The caller.", _ -> user());
-    table.post("/api/auth/logout", RouteTable.SIGNED_IN, "Ends the session.", _ -> logout());
-    table.post(
+    table.own("POST", "/api/auth/logout", RouteTable.SIGNED_IN, "Ends the session.", _ -> logout());
+    table.own(
+        "POST",
         "/api/auth/changePassword",
         RouteTable.SIGNED_IN,
         "Changes the caller's password and answers new tokens.",
@@ -33,8 +36,14 @@ final class AuthApi {
 
   private Reply login(Request request) {
     var body = request.body();
-    return tokens(
-        access.login(body.text("username"), body.text("password", ""), request.address()));
+    var name = body.text("username");
+    var login = access.login(name, body.text("password", ""), request.address());
+    var failure = login instanceof Login.Refused(var denial) ? denial.reason().name() : "";
+    entities
+        .users()
+        .findByEmail(name)
+        .ifPresent(user -> audit.login(user, request.address(), failure));
+    return tokens(login);
   }
 
   private Reply refresh(Request request) {
@@ -43,6 +52,9 @@ final class AuthApi {
 
   private Reply user() {
     var id = Caller.current().userId();
+    if (id.id().equals(EntityStore.SYSTEM_TENANT.id())) {
+      return Reply.of(UserJson.ofPublic(Caller.current()));
+    }
     return Reply.of(UserJson.of(entities.users().find(id).orElseThrow(() -> Guard.missing(id))));
   }
 
@@ -72,7 +84,7 @@ final class AuthApi {
     };
   }
 
-  private static Reply tokens(Login login) {
+  static Reply tokens(Login login) {
     return switch (login) {
       case Login.SignedIn(var tokens) -> tokens(tokens);
       case Login.Refused(var denial) -> throw RouteMount.error(denial);

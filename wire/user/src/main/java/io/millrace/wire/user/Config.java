@@ -29,4 +29,12 @@ public record Config(
         int queryEntitiesMax,
     @Doc("How often counts and dynamic queries of open WebSockets are worked out again.")
         @Default("10s")
-        Duration queryRefreshInterval) {}
+        Duration queryRefreshInterval,
+    @Doc("Whether the audit log also says who saved points over REST.") @Default("false")
+        boolean auditTelemetry,
+    @Doc("Days that the audit log is kept.") @Default("365") @Limit(min = 1, max = 36_500)
+        int auditDays,
+    @Doc("Most entries of the audit log, of all tenants; the oldest go.")
+        @Default("1000000")
+        @Limit(min = 100, max = 100_000_000)
+        int auditEntriesMax) {}

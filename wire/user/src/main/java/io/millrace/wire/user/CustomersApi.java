@@ -27,8 +27,14 @@ final class CustomersApi {
         RouteTable.TENANT_OR_CUSTOMER,
         "A customer.",
         r -> Reply.of(json(customer(r))));
-    table.post("/api/customer", RouteTable.TENANT, "Makes a customer, or changes one.", this::save);
-    table.delete(
+    table.administer(
+        "POST",
+        "/api/customer",
+        RouteTable.TENANT,
+        "Makes a customer, or changes one.",
+        this::save);
+    table.administer(
+        "DELETE",
         "/api/customer/{customerId}",
         RouteTable.TENANT,
         "Deletes a customer; its devices stay with the tenant.",

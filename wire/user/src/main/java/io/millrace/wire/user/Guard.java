@@ -97,6 +97,13 @@ final class Guard {
     return customer;
   }
 
+  /// A user of the caller's tenant, whoever asks.
+  User sameTenant(EntityId id) {
+    var user = entities.users().find(id).orElseThrow(() -> missing(id));
+    checkTenant(user.tenantId(), id);
+    return user;
+  }
+
   /// A user whom the caller manages, or the caller.
   User user(EntityId id) {
     var user = entities.users().find(id).orElseThrow(() -> missing(id));

@@ -3,17 +3,23 @@ package io.millrace.wire.user;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.store.entities.Page;
 import java.util.List;
 import java.util.function.Function;
 
 /// What an endpoint answers: 200 with a body, or 200 with none where ThingsBoard sends none.
-record Reply(JsonValue body, boolean isEmpty) {
-  private static final Reply EMPTY = new Reply(JsonNull.NULL, true);
+record Reply(JsonValue body, boolean isEmpty, boolean isPlain) {
+  private static final Reply EMPTY = new Reply(JsonNull.NULL, true, false);
 
   static Reply of(JsonValue body) {
-    return new Reply(body, false);
+    return new Reply(body, false, false);
+  }
+
+  /// Text that is no JSON.
+  static Reply plain(String text) {
+    return new Reply(new JsonString(text), false, true);
   }
 
   static Reply empty() {

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// Puts routes on a router: knows the caller, checks the authority, runs the endpoint, answers.
 final class RouteMount {
   private static final String BEARER = "Bearer ";
+  private static final String KEY = "ApiKey "; // ThingsBoard's scheme for keys
 
   private final Access access;
   private final BlockingHandlers blocking;
+  private final Audit audit;
 
-  RouteMount(Access access, BlockingHandlers blocking) {
+  RouteMount(Access access, BlockingHandlers blocking, Audit audit) {
+    this.audit = audit;
     this.access = access;
     this.blocking = blocking;
   }
@@ -51,6 +54,8 @@ final class RouteMount {
             : asCaller(route, request);
     if (reply.isEmpty()) {
       context.response().end();
+    } else if (reply.isPlain()) {
+      context.response().putHeader("Content-Type", "text/plain").end(reply.body().asText());
     } else {
       JsonReply.send(context, reply.body());
     }
@@ -58,26 +63,62 @@ final class RouteMount {
 
   private Reply asCaller(RouteTable.Route route, Request request) throws Exception {
     var caller = caller(request);
-    if (!route.allowed().contains(caller.authority())) {
+    if (!route.allowed().contains(caller.authority()) || !isWithinRole(route, caller)) {
       throw HttpError.forbidden();
     }
-    return caller.call(() -> Failures.mapped(() -> route.endpoint().answer(request)));
+    return caller.call(() -> logged(route, request));
+  }
+
+  private static boolean isWithinRole(RouteTable.Route route, Caller caller) {
+    return switch (route.effect()) {
+      case READ, OWN -> true;
+      case WRITE -> caller.mayChange();
+      case ADMINISTER -> caller.mayAdminister();
+    };
+  }
+
+  private Reply logged(RouteTable.Route route, Request request) throws Exception {
+    if (!audit.logs(route)) {
+      return Failures.mapped(() -> route.endpoint().answer(request));
+    }
+    var subject = audit.subject(request);
+    try {
+      var reply = Failures.mapped(() -> route.endpoint().answer(request));
+      audit.done(route, request, subject, reply);
+      return reply;
+    } catch (Exception e) {
+      audit.refused(route, request, subject, e);
+      throw e;
+    }
   }
 
   private Caller caller(Request request) {
-    return switch (access.authenticate(token(request))) {
+    var header = header(request);
+    var known =
+        isOf(KEY, header)
+            ? access.authenticateKey(header.substring(KEY.length()).strip())
+            : access.authenticate(token(header));
+    return switch (known) {
       case Authentication.Known(var caller) -> caller;
       case Authentication.Refused(var denial) -> throw error(denial);
     };
   }
 
   // ThingsBoard: X-Authorization is the header of its own UI, Authorization of everybody else
-  private static String token(Request request) {
+  private static String header(Request request) {
     @Nullable String header = request.context().request().getHeader("X-Authorization");
     if (header == null) {
       header = request.context().request().getHeader("Authorization");
     }
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    return header == null ? "" : header;
+  }
+
+  private static boolean isOf(String scheme, String header) {
+    return header.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static String token(String header) {
+    if (!isOf(BEARER, header)) {
       throw HttpError.unauthorized("Authentication failed");
     }
     return header.substring(BEARER.length()).strip();

@@ -22,7 +22,7 @@ final class ScriptsApi {
   }
 
   void routes(RouteTable table) {
-    table.post(
+    table.query(
         "/api/ruleChain/testScript",
         RouteTable.TENANT,
         "Runs a script on a message; a fault of the script comes back in `error`.",

@@ -37,7 +37,7 @@ final class TelemetryApi {
     table.get(PATH + "/keys/timeseries", allowed, "Keys that have points.", this::keys);
     table.get(
         PATH + "/values/timeseries", allowed, "Latest values, or points of a range.", this::values);
-    table.post(
+    table.query(
         "/api/plugins/telemetry/query",
         allowed,
         "Latest values, or points of a range, of several entities: {entities: [{entityType, id}],"

@@ -28,8 +28,10 @@ final class TenantsApi {
         RouteTable.ADMINISTRATORS,
         "A tenant.",
         r -> Reply.of(json(tenant(r.id("tenantId", EntityType.TENANT)))));
-    table.post("/api/tenant", RouteTable.SYSTEM, "Makes a tenant, or changes one.", this::save);
-    table.delete(
+    table.administer(
+        "POST", "/api/tenant", RouteTable.SYSTEM, "Makes a tenant, or changes one.", this::save);
+    table.administer(
+        "DELETE",
         "/api/tenant/{tenantId}",
         RouteTable.SYSTEM,
         "Deletes a tenant with all that it has.",

@@ -51,6 +51,7 @@ public final class UserApi implements AutoCloseable {
   private final Parts parts;
   private final RouteTable table = new RouteTable();
   private final UserSockets sockets;
+  private final Audit audit;
 
   public UserApi(Config config, Parts parts) {
     this.parts = parts;
@@ -60,7 +61,11 @@ public final class UserApi implements AutoCloseable {
     var engine =
         new EngineWrites(parts.pipeline().ingest(), parts.rules(), parts.clock(), parts.ids());
     var remains = new EntityRemains(engine, parts.timeseries(), parts.attributes(), parts.alarms());
-    new AuthApi(parts.access(), entities).routes(table);
+    audit = new Audit(entities, parts.clock(), parts.ids(), config);
+    new AuthApi(parts.access(), entities, audit).routes(table);
+    new AccountsApi(guard, entities, parts.access()).routes(table);
+    new ApiKeysApi(guard, entities, parts.access(), parts.clock()).routes(table);
+    new AuditApi(entities).routes(table);
     var activity =
         new DeviceActivity(
             parts.attributes(), parts.timeseries(), parts.clock(), config.inactivityTimeout());
@@ -84,6 +89,7 @@ public final class UserApi implements AutoCloseable {
         .routes(table);
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
     new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
+    new AlarmCommentsApi(guard, parts.alarms(), entities, parts.clock(), parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
     new RuleViewsApi(parts.rules()).routes(table);
@@ -104,7 +110,7 @@ public final class UserApi implements AutoCloseable {
 
   /// Adds all routes and the WebSocket paths; before the port is opened.
   public void mount(HttpListener listener, BlockingHandlers blocking) {
-    new RouteMount(parts.access(), blocking).mount(table, listener.router());
+    new RouteMount(parts.access(), blocking, audit).mount(table, listener.router());
     sockets.mount(listener);
   }
 

@@ -8,6 +8,7 @@ import io.millrace.engine.access.Caller;
 import io.millrace.engine.access.NewPassword;
 import io.millrace.store.entities.Authority;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.Role;
 import io.millrace.store.entities.User;
 import io.millrace.wire.http.HttpError;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,19 @@ final class UsersApi {
         this::ofCustomer);
     table.get(
         "/api/user/{userId}", RouteTable.SIGNED_IN, "A user.", r -> Reply.of(UserJson.of(user(r))));
-    table.post("/api/user", RouteTable.SIGNED_IN, "Makes a user, or changes one.", this::save);
-    table.delete("/api/user/{userId}", administrators, "Deletes a user.", this::delete);
-    table.get(
+    table.own(
+        "POST", "/api/user", RouteTable.SIGNED_IN, "Makes a user, or changes one.", this::save);
+    table.administer(
+        "DELETE", "/api/user/{userId}", administrators, "Deletes a user.", this::delete);
+    table.get("/api/users/info", administrators, "The tenant's users.", this::ofTenant);
+    table.administer(
+        "GET",
         "/api/user/{userId}/token",
         administrators,
         "Tokens of a user of lower authority.",
         r -> AuthApi.tokens(access.tokensFor(managed(r))));
-    table.post(
+    table.administer(
+        "POST",
         "/api/user/{userId}/password",
         administrators,
         "Sets the password of a user of lower authority.",
@@ -84,11 +90,41 @@ final class UsersApi {
     var body = request.body();
     var id = body.id("id", EntityType.USER);
     if (id.isPresent()) {
-      return Reply.of(UserJson.of(entities.users().save(changed(guard.user(id.get()), body))));
+      return Reply.of(UserJson.of(entities.users().save(changed(changeable(id.get()), body))));
+    }
+    if (!Caller.current().mayAdminister()) {
+      throw HttpError.forbidden();
     }
     var user = entities.users().save(changed(fresh(body), body));
     body.optionalText("password").ifPresent(password -> set(user.id(), password));
     return Reply.of(UserJson.of(user));
+  }
+
+  /// The caller, or a user whom the caller may change.
+  private User changeable(EntityId id) {
+    var user = guard.user(id);
+    var caller = Caller.current();
+    boolean isMightier = user.authority().compareTo(caller.authority()) < 0;
+    if (!caller.userId().equals(id) && (isMightier || !caller.mayAdminister())) {
+      throw HttpError.forbidden();
+    }
+    return user;
+  }
+
+  /// Nobody changes the own role, and only administrators change anybody's.
+  private static Role role(User user, Fields body) {
+    var wanted =
+        body.optionalText("role")
+            .map(text -> Request.choice("role", Role.class, text))
+            .orElse(user.role());
+    var caller = Caller.current();
+    if (wanted != user.role() && (!caller.mayAdminister() || caller.userId().equals(user.id()))) {
+      throw HttpError.forbidden();
+    }
+    if (user.authority() == Authority.CUSTOMER_USER && wanted == Role.ADMINISTRATOR) {
+      throw HttpError.badField("role", "is ADMINISTRATOR; a customer's user edits or reads");
+    }
+    return wanted;
   }
 
   private User fresh(Fields body) {
@@ -150,6 +186,8 @@ final class UsersApi {
         user.tenantId(),
         user.customerId(),
         user.authority(),
+        role(user, body),
+        user.enabled(),
         email,
         body.text("firstName", user.firstName()),
         body.text("lastName", user.lastName()),

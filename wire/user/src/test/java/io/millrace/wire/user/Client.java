@@ -59,7 +59,8 @@ record Client(int port, String token) {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
-      request.header("X-Authorization", "Bearer " + token);
+      request.header(
+          "X-Authorization", token.startsWith("mr_") ? "ApiKey " + token : "Bearer " + token);
     }
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());

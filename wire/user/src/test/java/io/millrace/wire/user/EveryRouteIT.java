@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +58,14 @@ final class EveryRouteIT {
       ofTenantA.put(end + "Id", platform.deviceA.id().id().toString());
     }
     ofTenantA.put("relationType", "Contains");
+    ofTenantA.put("apiKeyId", a.post("/api/apiKey", "{\"description\":\"build\"}").id());
+    ofTenantA.put("enabledValue", "false");
+    ofTenantA.put("settingsType", "general");
+    ofTenantA.put("paths", "theme");
+    ofTenantA.put("assigneeId", a.get("/api/auth/user").id());
+    ofTenantA.put(
+        "commentId",
+        a.post("/api/alarm/" + alarm.id() + "/comment", "{\"comment\":{\"text\":\"seen\"}}").id());
     ofTenantA.put("id", "11111111-2222-7333-8444-555555555555"); // of a dead letter
   }
 
@@ -84,6 +93,11 @@ final class EveryRouteIT {
         .containsExactlyInAnyOrder(
             "POST /api/auth/login",
             "POST /api/auth/token",
+            "POST /api/auth/login/public",
+            "GET /api/noauth/setup",
+            "POST /api/noauth/setup",
+            "POST /api/noauth/activate",
+            "POST /api/noauth/resetPassword",
             "GET /api/millrace/info",
             "GET /health",
             "GET /api/openapi.json");
@@ -94,7 +108,10 @@ final class EveryRouteIT {
     var b = platform.as("b@x.example");
     int tried = 0;
     for (var route : platform.api.routes().all()) {
-      if (PARAMETER.matcher(route.path()).find() && !route.path().contains("/component")) {
+      if (PARAMETER.matcher(route.path()).find()
+          && !route.path().contains("/component")
+          && !route.path().contains("/audit/") // only ever the own tenant's entries
+          && !route.path().contains("/user/settings/")) { // always the caller's own
         tried++;
         var answer = b.send(route.method(), path(route) + "?" + QUERY, "{\"x\":1}");
         assertThat(answer.status()).as(route.toString()).isIn(403, 404);
@@ -113,6 +130,7 @@ final class EveryRouteIT {
       if (route.isOpen()
           || (forCustomers && !PARAMETER.matcher(route.path()).find())
           || route.path().contains("{customerId}") && forCustomers // the own customer
+          || route.path().contains("/user/settings/")
           || route.path().contains("Profile") && forCustomers) {
         continue;
       }
@@ -120,6 +138,75 @@ final class EveryRouteIT {
       assertThat(answer.status()).as(route.toString()).isEqualTo(403);
     }
     nothingOfTenantAChanged();
+  }
+
+  @Test
+  void whoMayOnlyReadChangesNothing() {
+    for (var reader : List.of("reader@x.example", "guest@x.example")) {
+      var client = platform.as(reader);
+      for (var route : platform.api.routes().all()) {
+        if (isChange(route) || route.effect() == RouteTable.Effect.ADMINISTER) {
+          var answer = client.send(route.method(), path(route) + "?" + QUERY, "{\"x\":1}");
+          assertThat(answer.status()).as(route.toString()).isEqualTo(403);
+        }
+      }
+    }
+    nothingOfTenantAChanged();
+  }
+
+  @Test
+  void anEditorChangesEverythingButWhoMayDoWhat() {
+    var editor = platform.as("editor@x.example");
+    for (var route : platform.api.routes().all()) {
+      if (route.effect() == RouteTable.Effect.ADMINISTER) {
+        var answer = editor.send(route.method(), path(route) + "?" + QUERY, "{\"x\":1}");
+        assertThat(answer.status()).as(route.toString()).isEqualTo(403);
+      }
+    }
+    assertThat(editor.post("/api/device", "{\"name\":\"Valve\"}").status()).isEqualTo(200);
+    assertThat(
+            editor
+                .post("/api/user", "{\"email\":\"x@x.example\",\"authority\":\"TENANT_ADMIN\"}")
+                .status())
+        .isEqualTo(403);
+  }
+
+  /// Everything that is not a GET changes something, unless the table says that it only asks.
+  private static boolean isChange(RouteTable.Route route) {
+    return route.effect() == RouteTable.Effect.WRITE;
+  }
+
+  @Test
+  void onlyAFewRoutesAreForEveryRole() {
+    var own = new ArrayList<String>();
+    for (var route : platform.api.routes().all()) {
+      boolean isQuery = route.effect() == RouteTable.Effect.READ && !route.method().equals("GET");
+      if (!route.isOpen() && (route.effect() == RouteTable.Effect.OWN || isQuery)) {
+        own.add(route.method() + " " + route.path());
+      }
+    }
+    assertThat(own)
+        .containsExactlyInAnyOrder(
+            "POST /api/auth/logout",
+            "POST /api/auth/changePassword",
+            "POST /api/user",
+            "POST /api/user/settings",
+            "PUT /api/user/settings",
+            "PUT /api/user/settings/{settingsType}",
+            "DELETE /api/user/settings/{paths}",
+            "POST /api/apiKey",
+            "PUT /api/apiKey/{apiKeyId}/description",
+            "PUT /api/apiKey/{apiKeyId}/enabled/{enabledValue}",
+            "DELETE /api/apiKey/{apiKeyId}",
+            "POST /api/plugins/telemetry/query",
+            "POST /api/relations",
+            "POST /api/relations/info",
+            "POST /api/entitiesQuery/find",
+            "POST /api/entitiesQuery/count",
+            "POST /api/entitiesQuery/find/keys",
+            "POST /api/alarmsQuery/find",
+            "POST /api/alarmsQuery/count",
+            "POST /api/ruleChain/testScript");
   }
 
   @Test
@@ -178,7 +265,8 @@ final class EveryRouteIT {
 
       Made from the route table by the tests of `wire/user` (`-Dgolden=update` rewrites it). Paths, shapes, paging
       and errors are ThingsBoard's; `/api/openapi.json` is the same list for machines. Send the token of
-      `/api/auth/login` as `X-Authorization: Bearer …` or `Authorization: Bearer …`.
+      `/api/auth/login` as `X-Authorization: Bearer …` or `Authorization: Bearer …`, or an API key as
+      `X-Authorization: ApiKey …`.
 
       | method | path | who | what |
       | --- | --- | --- | --- |

@@ -32,8 +32,10 @@ import io.millrace.store.entities.Device;
 import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.store.entities.EntityListener;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.Role;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.store.entities.Tenant;
+import io.millrace.store.entities.User;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.testkit.SimulatedTime;
 import io.millrace.wire.http.HttpListener;
@@ -58,6 +60,7 @@ final class Platform implements AutoCloseable {
   final Pipeline pipeline;
   final Rpcs rpcs;
   final HttpListener listener;
+  final Access access;
   final EntityId tenantA;
   final EntityId tenantB;
   final EntityId customerA;
@@ -67,7 +70,6 @@ final class Platform implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Random random = new Random(11);
-  private final Access access;
   private final Ids ids;
 
   Platform(Path directory) {
@@ -132,6 +134,9 @@ final class Platform implements AutoCloseable {
     user(Authority.TENANT_ADMIN, tenantA, null, "a@x.example");
     user(Authority.TENANT_ADMIN, tenantB, null, "b@x.example");
     user(Authority.CUSTOMER_USER, tenantA, customerA, "customer@x.example");
+    role("reader@x.example", null, Role.READ_ONLY);
+    role("editor@x.example", null, Role.EDITOR);
+    role("guest@x.example", customerA, Role.READ_ONLY);
     deviceA = device(tenantA, null, "Boiler", "TOKEN_A");
     deviceOfCustomer = device(tenantA, customerA, "Meter", "TOKEN_C");
     deviceB = device(tenantB, null, "Pump", "TOKEN_B");
@@ -264,6 +269,29 @@ final class Platform implements AutoCloseable {
   private void user(
       Authority authority, EntityId tenant, @Nullable EntityId customer, String email) {
     access.newUser(authority, tenant, customer, email, PASSWORD);
+  }
+
+  /// A user of tenant A with that role.
+  private void role(String email, @Nullable EntityId customer, Role role) {
+    var authority = customer == null ? Authority.TENANT_ADMIN : Authority.CUSTOMER_USER;
+    var user = access.newUser(authority, tenantA, customer, email, PASSWORD);
+    entities
+        .users()
+        .save(
+            new User(
+                user.id(),
+                user.createdTime(),
+                tenantA,
+                customer,
+                authority,
+                role,
+                true,
+                email,
+                "",
+                "",
+                "",
+                JsonObject.EMPTY,
+                user.version()));
   }
 
   private Device device(EntityId tenant, @Nullable EntityId customer, String name, String token) {
