@@ -4,6 +4,7 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.pipeline.EntityCalls;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.RpcSteps;
 import io.millrace.engine.rpc.Rpcs;
@@ -11,6 +12,7 @@ import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.StoredChains;
+import io.millrace.engine.rules.nodes.EntityWrite;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.wire.http.HttpDelivery;
@@ -76,6 +78,7 @@ record Engine(
       pipeline.deliveries(
           "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));
     }
+    pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
     pipeline.keepMessages(stores.messages());
     pipeline.start();
   }

@@ -10,6 +10,7 @@ import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.rules.nodes.RestReplyNode;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.messages.MessageLog;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Pipeline implements AutoCloseable {
   private final List<Partition> partitions;
   private final Deliveries deliveries = new Deliveries();
   private final Ingest ingest;
+  private final RestReplies restReplies = new RestReplies();
   private final DeadLetters deadLetters;
   private final Outbox outbox;
   private volatile Witness witness = Witness.NOBODY;
@@ -61,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
             deadLetters,
             room,
             this::of);
+    deliveries.add(RestReplyNode.KIND, restReplies);
     this.rules = rules;
     this.scheduler = scheduler;
     timers = new Timers(store, clock, counters, this::of);
@@ -164,6 +167,11 @@ public final class Pipeline implements AutoCloseable {
 
   public Ingest ingest() {
     return ingest;
+  }
+
+  /// Who waits for what rule chains answer to REST calls.
+  public RestReplies restReplies() {
+    return restReplies;
   }
 
   public DeadLetters deadLetters() {

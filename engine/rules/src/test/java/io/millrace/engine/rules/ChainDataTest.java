@@ -12,10 +12,13 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.alarms.Alarm;
 import io.millrace.engine.alarms.AlarmQuery;
+import io.millrace.store.entities.Asset;
+import io.millrace.store.entities.AssetProfile;
 import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.Device;
 import io.millrace.store.entities.DeviceCredentials;
 import io.millrace.store.entities.DeviceProfile;
+import io.millrace.store.entities.Relation;
 import io.millrace.store.entities.Tenant;
 import io.millrace.store.timeseries.RangeQuery;
 import io.millrace.testkit.SimulatedTime;
@@ -36,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Rule chains by data: `x.chain.json` beside `x.test.json`.
 ///
 /// A test is a list of steps; each may `send` messages (one batch), `answer` the oldest call,
-/// `advanceMs`, `attributesOf` (owner → attributes), and `expect`: `nodes` (per node, the messages
+/// `advanceMs`, `relate` (House to the device), `attributesOf` (owner → attributes), and `expect`:
+// `nodes` (per node, the messages
 // it got), `telemetry` (key → [[ts,
 /// value]…], ts relative to the start), `attributes` (scope → object), `alarms`, `calls`,
 /// `errors` (node → part of its last error).
@@ -126,6 +130,21 @@ final class ChainDataTest {
             was.version()));
   }
 
+  /// The asset House, related to the device.
+  private static void relate(ChainBed bed, String type) {
+    var profile =
+        bed.entities
+            .assetProfiles()
+            .save(
+                AssetProfile.named(
+                    new EntityId(EntityType.ASSET_PROFILE, new UUID(8, 8)),
+                    ChainBed.TENANT,
+                    "building"));
+    var house = new EntityId(EntityType.ASSET, new UUID(9, 9));
+    bed.entities.assets().save(Asset.named(house, "House", profile));
+    bed.entities.relations().save(ChainBed.TENANT, Relation.of(house, type, ChainBed.DEVICE));
+  }
+
   /// Attributes of the tenant or the customer, for thresholds that come from there.
   private static void others(ChainBed bed, JsonObject given) {
     given.forEach(
@@ -145,6 +164,9 @@ final class ChainDataTest {
   }
 
   private static void step(ChainBed bed, JsonObject step, String where) {
+    if (step.get("relate") instanceof JsonObject relation) {
+      relate(bed, relation.text("type", ""));
+    }
     if (step.get("attributesOf") instanceof JsonObject given) {
       others(bed, given);
     }

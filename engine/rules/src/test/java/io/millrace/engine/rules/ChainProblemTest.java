@@ -154,8 +154,8 @@ final class ChainProblemTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'org.thingsboard.rule.engine.sms.TbSendSmsNode' | {} | ThingsBoard's node type"
-            + " sms.TbSendSmsNode is not built here yet; messages that reach it fail.",
+        "'org.thingsboard.rule.engine.rabbitmq.TbRabbitMqNode' | {} | ThingsBoard's node type"
+            + " rabbitmq.TbRabbitMqNode is not built here yet; messages that reach it fail.",
         "'com.example.Mine' | {} | The node type \"com.example.Mine\" is not known; messages that"
             + " reach it fail.",
         "'save time series' | {'processingSettings':{'type':'WEBSOCKETS_ONLY'}} | The processing"

@@ -3,6 +3,7 @@ package io.millrace.wire.http;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
+import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Threads;
 import io.millrace.engine.pipeline.BusyPeerException;
 import io.millrace.engine.pipeline.Delivery;
@@ -135,11 +136,24 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
             }
           });
     }
+    sign(call, request);
     var body =
         call.get("body") instanceof JsonString(var text)
             ? BodyPublishers.ofString(text)
             : BodyPublishers.noBody();
     return request.method(call.text("method", "GET"), body).build();
+  }
+
+  private static void sign(JsonObject call, HttpRequest.Builder request) {
+    if (call.get("sign") instanceof JsonObject sign) {
+      CallSignature.headers(
+              sign,
+              call.text("method", "GET"),
+              uri(call.text("url", "").strip()),
+              call.text("body", ""),
+              Clock.SYSTEM.millis())
+          .forEach(request::setHeader);
+    }
   }
 
   private static URI uri(String url) {

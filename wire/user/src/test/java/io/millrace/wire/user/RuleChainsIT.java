@@ -107,6 +107,30 @@ final class RuleChainsIT {
   }
 
   @Test
+  void aChainAnswersARestCall() {
+    var chain = a.post("/api/ruleChain", "{\"name\":\"Answers\"}");
+    a.post(
+        "/api/ruleChain/metadata",
+        "{\"ruleChainId\":%s,\"firstNodeIndex\":0,\"nodes\":[%s,%s],\"connections\":[{\"fromIndex\":0,\"toIndex\":1,\"type\":\"Success\"}]}"
+            .formatted(
+                chain.member("id"),
+                NODE.formatted(
+                    "transform.TbTransformMsgNode",
+                    "Twice",
+                    0,
+                    "{\"scriptLang\":\"JS\",\"jsScript\":\"return {msg:{twice:2*msg.n}};\"}"),
+                NODE.formatted("rest.TbSendRestApiCallReplyNode", "Reply", 0, "{}")));
+    a.post("/api/ruleChain/" + chain.id() + "/root", "");
+
+    var device = platform.deviceA.id().id();
+    assertThat(a.post("/api/rule-engine/DEVICE/" + device, "{\"n\":21}").json())
+        .hasToString("{\"twice\":42}");
+    assertThat(a.post("/api/rule-engine", "{\"n\":4}").json()).hasToString("{\"twice\":8}");
+    var others = platform.as("b@x.example").post("/api/rule-engine/DEVICE/" + device, "{}");
+    assertThat(others.status()).isEqualTo(404);
+  }
+
+  @Test
   void changesByRestRunThroughTheChainToo() {
     var chain = a.post("/api/ruleChain", "{\"name\":\"Saving\"}");
     a.post("/api/ruleChain/metadata", saving(chain));

@@ -13,14 +13,18 @@ import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.rules.RuleNode;
 import io.millrace.engine.rules.Template;
+import io.millrace.store.entities.Asset;
 import io.millrace.store.entities.Device;
+import io.millrace.store.entities.EntityView;
+import java.util.List;
 import java.util.Optional;
 
 /// Gives the message another originator; it goes on in that one's partition.
 final class ChangeOriginatorNode implements RuleNode {
   static final NodeType<Settings> TYPE =
       NodeType.transformation("change originator", Settings.class, ChangeOriginatorNode::new)
-          .summary("The message becomes one of the customer, the tenant, or a named entity.")
+          .summary(
+              "The message becomes one of the customer, the tenant, a related or a named entity.")
           .alias("org.thingsboard.rule.engine.transform.TbChangeOriginatorNode");
 
   enum Source {
@@ -33,7 +37,9 @@ final class ChangeOriginatorNode implements RuleNode {
 
   record Settings(
       @Doc("Who the new originator is.") @Default("CUSTOMER") Source originatorSource,
-      @Doc("Type of the named entity, for ENTITY: DEVICE.") String entityType,
+      @Doc("Which entities, for RELATED; the first one found is taken.")
+          RelationSettings relationsQuery,
+      @Doc("Type of the named entity, for ENTITY.") String entityType,
       @Doc("Name of the entity, for ENTITY; may hold patterns.") String entityNamePattern) {}
 
   private final Settings settings;
@@ -44,9 +50,6 @@ final class ChangeOriginatorNode implements RuleNode {
     this.settings = settings;
     this.setup = setup;
     this.name = Template.of(settings.entityNamePattern());
-    if (settings.originatorSource() == Source.RELATED) {
-      throw new NotBuiltException("Related entities are not built here yet.");
-    }
     if (settings.originatorSource() == Source.ENTITY) {
       check(settings);
     }
@@ -65,13 +68,24 @@ final class ChangeOriginatorNode implements RuleNode {
       case TENANT -> Optional.of(context.tenantId());
       case ALARM_ORIGINATOR ->
           setup.alarms().find(message.originator().id()).map(Alarm::originator);
-      case ENTITY ->
+      case ENTITY -> named(name.fill(message), context.tenantId());
+      case RELATED ->
           setup
               .entities()
-              .devices()
-              .findByName(context.tenantId(), name.fill(message))
-              .map(Device::id);
-      case RELATED -> Optional.empty();
+              .relations()
+              .related(settings.relationsQuery().of(message.originator()))
+              .stream()
+              .findFirst();
+    };
+  }
+
+  private Optional<EntityId> named(String wanted, EntityId tenant) {
+    var entities = setup.entities();
+    return switch (EntityType.valueOf(settings.entityType())) {
+      case DEVICE -> entities.devices().findByName(tenant, wanted).map(Device::id);
+      case ASSET -> entities.assets().findByName(tenant, wanted).map(Asset::id);
+      case ENTITY_VIEW -> entities.entityViews().findByName(tenant, wanted).map(EntityView::id);
+      default -> Optional.empty();
     };
   }
 
@@ -79,9 +93,9 @@ final class ChangeOriginatorNode implements RuleNode {
     if (settings.entityNamePattern().isBlank()) {
       throw new IllegalArgumentException("entityNamePattern is empty. Give the entity's name.");
     }
-    if (!settings.entityType().equals(EntityType.DEVICE.name())) {
+    if (!List.of("DEVICE", "ASSET", "ENTITY_VIEW").contains(settings.entityType())) {
       throw new NotBuiltException(
-          "Only entityType DEVICE is found by name here yet, not \"%s\"."
+          "DEVICE, ASSET and ENTITY_VIEW are found by name here, not \"%s\"."
               .formatted(settings.entityType()));
     }
   }

@@ -2,6 +2,7 @@ package io.millrace.engine.rules.nodes;
 
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
+import io.millrace.store.entities.Asset;
 import io.millrace.store.entities.Contact;
 import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.Device;
@@ -16,6 +17,7 @@ final class EntityFields {
   static Optional<JsonObject> of(EntityStore entities, EntityId id) {
     return switch (id.type()) {
       case DEVICE -> entities.devices().find(id).map(EntityFields::of);
+      case ASSET -> entities.assets().find(id).map(EntityFields::of);
       case CUSTOMER -> entities.customers().find(id).map(EntityFields::of);
       case TENANT -> entities.tenants().find(id).map(EntityFields::of);
       default -> Optional.empty();
@@ -33,6 +35,21 @@ final class EntityFields {
         .put("label", device.label())
         .put("deviceProfileId", device.deviceProfileId().id().toString())
         .put("additionalInfo", device.additionalInfo())
+        .build();
+  }
+
+  private static JsonObject of(Asset asset) {
+    var customer = asset.customerId();
+    return JsonObject.builder()
+        .put("id", asset.id().id().toString())
+        .put("createdTime", asset.createdTime())
+        .put("tenantId", asset.tenantId().id().toString())
+        .put("customerId", customer == null ? "" : customer.id().toString())
+        .put("name", asset.name())
+        .put("type", asset.type())
+        .put("label", asset.label())
+        .put("assetProfileId", asset.assetProfileId().id().toString())
+        .put("additionalInfo", asset.additionalInfo())
         .build();
   }
 

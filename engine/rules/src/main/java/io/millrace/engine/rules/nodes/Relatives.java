@@ -14,6 +14,8 @@ final class Relatives {
       case CUSTOMER -> Optional.of(entity);
       case DEVICE ->
           entities.devices().find(entity).flatMap(found -> Optional.ofNullable(found.customerId()));
+      case ASSET ->
+          entities.assets().find(entity).flatMap(found -> Optional.ofNullable(found.customerId()));
       case USER ->
           entities.users().find(entity).flatMap(found -> Optional.ofNullable(found.customerId()));
       default -> Optional.empty();

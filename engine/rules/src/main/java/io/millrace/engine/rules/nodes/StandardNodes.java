@@ -11,10 +11,19 @@ public final class StandardNodes {
   public static NodeTypes types() {
     return new NodeTypes(
         List.of(
+            AiNode.TYPE,
+            AssetProfileSwitchNode.TYPE,
+            AssignCustomerNode.ASSIGN,
+            AssignCustomerNode.UNASSIGN,
+            AwsNode.LAMBDA,
+            AwsNode.SNS,
+            AwsNode.SQS,
+            AzureIotHubNode.TYPE,
             CalculateDeltaNode.TYPE,
             ChangeOriginatorNode.TYPE,
             CheckAlarmStatusNode.TYPE,
             CheckFieldsNode.TYPE,
+            CheckRelationNode.TYPE,
             ClearAlarmNode.TYPE,
             CopyKeysNode.TYPE,
             CreateAlarmNode.TYPE,
@@ -25,6 +34,7 @@ public final class StandardNodes {
             DeviceCredentialsNode.TYPE,
             DeviceProfileNode.TYPE,
             DeviceProfileSwitchNode.TYPE,
+            DeviceStateNode.TYPE,
             EntityDataNode.CUSTOMER,
             EntityDataNode.TENANT,
             EntityDetailsNode.CUSTOMER,
@@ -49,8 +59,12 @@ public final class StandardNodes {
             PassNodes.CHECKPOINT,
             PassNodes.SYNCHRONIZATION_END,
             PassNodes.SYNCHRONIZATION_START,
+            RelatedDataNode.TYPE,
+            RelationNode.CREATE,
+            RelationNode.DELETE,
             RenameKeysNode.TYPE,
             RestApiCallNode.TYPE,
+            RestReplyNode.TYPE,
             RpcReplyNode.TYPE,
             RpcRequestNode.TYPE,
             RuleChainNode.TYPE,
@@ -59,7 +73,10 @@ public final class StandardNodes {
             ScriptFilterNode.TYPE,
             ScriptSwitchNode.TYPE,
             ScriptTransformNode.TYPE,
+            SlackNode.TYPE,
+            SmsNode.TYPE,
             SplitArrayNode.TYPE,
+            ToEmailNode.TYPE,
             TrackPositionNode.TYPE));
   }
 }
