@@ -67,6 +67,30 @@ class MosquittoUserIT {
     }
   }
 
+  /// Debian's broker takes the users whom `millrace passwd` wrote.
+  @Test
+  void passwdWritesFilesThatMosquittoReads() throws Exception {
+    var file = folder.resolve("passwd").toString();
+    assertThat(MillraceProcess.outcome("passwd", "-c", "-b", file, "ann", "apple"))
+        .isEqualTo("0 Added ann\n");
+    assertThat(MillraceProcess.outcome("passwd", "-b", file, "bob", "berry")).startsWith("0 ");
+    assertThat(MillraceProcess.outcome("passwd", "-D", file, "bob")).startsWith("0 ");
+    int port = freePort();
+    var conf =
+        Files.writeString(
+            folder.resolve("mosquitto.conf"),
+            "user root\nlistener %d 127.0.0.1\npassword_file %s\n".formatted(port, file));
+    var mosquitto = new ProcessBuilder("/usr/sbin/mosquitto", "-c", conf.toString()).start();
+    try {
+      Awaitility.await().until(() -> accepts(port));
+      assertThat(publishes(port, "ann", "apple")).isTrue();
+      assertThat(publishes(port, "bob", "berry")).isFalse();
+    } finally {
+      mosquitto.destroy();
+      mosquitto.waitFor();
+    }
+  }
+
   @Test
   void filesThatCannotBeReadAreNamed() throws Exception {
     var file = Files.writeString(folder.resolve("x.conf"), "listner 1883\n");
@@ -86,6 +110,12 @@ class MosquittoUserIT {
     var text = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return text;
+  }
+
+  private static boolean publishes(int port, String user, String password) throws Exception {
+    var line = "mosquitto_pub -h 127.0.0.1 -p %d -u %s -P %s -q 1 -t a -m x";
+    var words = line.formatted(port, user, password).split(" ", -1);
+    return new ProcessBuilder(words).start().waitFor() == 0;
   }
 
   private static int freePort() throws Exception {

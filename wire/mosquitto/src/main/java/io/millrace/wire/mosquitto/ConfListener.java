@@ -2,12 +2,15 @@ package io.millrace.wire.mosquitto;
 
 import io.millrace.wire.mqtt.CertificateIdentity;
 import io.millrace.wire.mqtt.ListenerConfig;
+import io.millrace.wire.mqtt.ListenerForm;
 import io.millrace.wire.mqtt.ListenerRules;
 import io.millrace.wire.mqtt.ListenerTransport;
 import io.millrace.wire.mqtt.TlsConfig;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One listener as a mosquitto.conf describes it, line by line.
 final class ConfListener {
@@ -25,6 +28,11 @@ final class ConfListener {
   Optional<Path> revoked = Optional.empty();
   boolean requireCertificate;
   CertificateIdentity identity = CertificateIdentity.NONE;
+  Optional<Boolean> allowAnonymous = Optional.empty();
+  Optional<String> assignedPrefix = Optional.empty();
+  String mountPoint = "";
+  boolean takesUserName;
+  Set<ProtocolVersion> versions = Set.of(ProtocolVersion.values());
   List<String> tlsVersions = List.of();
   List<String> ciphers = List.of();
   Optional<ConfLine> psk = Optional.empty();
@@ -53,6 +61,16 @@ final class ConfListener {
       throw new FileFault(
           "%s: client certificates need TLS; add certfile and keyfile".formatted(place));
     }
+  }
+
+  /// How it takes what its clients say.
+  ListenerForm form(ConfSecurity security) {
+    return new ListenerForm(
+        mountPoint,
+        takesUserName,
+        versions,
+        assignedPrefix.orElse(security.assignedPrefix),
+        security.takesNameless);
   }
 
   ListenerConfig config(ListenerRules rules) {

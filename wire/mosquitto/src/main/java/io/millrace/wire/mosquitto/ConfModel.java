@@ -109,7 +109,7 @@ final class ConfModel {
   }
 
   boolean allowsAnonymous(ConfListener one) {
-    return securityOf(one).allowAnonymous.orElse(isLocalOnly());
+    return one.allowAnonymous.or(() -> securityOf(one).allowAnonymous).orElse(isLocalOnly());
   }
 
   void check() {

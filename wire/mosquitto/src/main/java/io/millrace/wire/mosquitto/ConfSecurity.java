@@ -9,4 +9,6 @@ final class ConfSecurity {
   Optional<Path> passwordFile = Optional.empty();
   Optional<Path> aclFile = Optional.empty();
   String clientIdPrefix = "";
+  String assignedPrefix = "mr-";
+  boolean takesNameless = true;
 }

@@ -61,8 +61,8 @@ public final class Doors implements AutoCloseable {
   /// @throws FileFault when the ACL file cannot be used
   public Authorizer authorizer(Config config) {
     return config.aclFile().isEmpty()
-        ? new FileAuthorizer(Optional.empty())
-        : aclFile(Path.of(config.aclFile()));
+        ? new FileAuthorizer(Optional.empty(), false)
+        : aclFile(Path.of(config.aclFile()), true);
   }
 
   Authenticator passwordFile(Path file) {
@@ -72,8 +72,12 @@ public final class Doors implements AutoCloseable {
     return authenticator;
   }
 
-  Authorizer aclFile(Path file) {
-    return new FileAuthorizer(Optional.of(watch(new WatchedFile<>(file, AclRules::parse))));
+  /// What an ACL file lets clients do.
+  ///
+  /// @param refuses whether a subscription to what is denied as a whole is refused
+  Authorizer aclFile(Path file, boolean refuses) {
+    var rules = watch(new WatchedFile<>(file, AclRules::parse));
+    return new FileAuthorizer(Optional.of(rules), refuses);
   }
 
   /// Reads every file again, also when it looks unchanged.

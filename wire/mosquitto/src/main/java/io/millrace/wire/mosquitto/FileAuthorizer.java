@@ -7,12 +7,16 @@ import java.util.Optional;
 /// What a client may do by its token's own rules, else by the ACL file, else everything.
 ///
 /// As in Mosquitto, an ACL file lets everybody subscribe and keeps back each message that its
-/// rules do not let the client read; only what one `deny` rule covers as a whole is refused.
+/// rules do not let the client read. With `mqtt.aclFile` a subscription that one `deny` rule covers
+/// as a whole is refused, so that the client knows; a mosquitto.conf is followed to the letter.
 final class FileAuthorizer implements Authorizer {
   private final Optional<WatchedFile<AclRules>> file;
 
-  FileAuthorizer(Optional<WatchedFile<AclRules>> file) {
+  private final boolean refuses;
+
+  FileAuthorizer(Optional<WatchedFile<AclRules>> file, boolean refuses) {
     this.file = file;
+    this.refuses = refuses;
   }
 
   @Override
@@ -27,7 +31,8 @@ final class FileAuthorizer implements Authorizer {
     var asked = unshared(filter);
     return rulesOfToken(client)
         .map(rules -> rules.maySubscribe(asked))
-        .orElseGet(() -> file.isEmpty() || file.get().current().maySubscribe(client, asked));
+        .orElseGet(
+            () -> !refuses || file.isEmpty() || file.get().current().maySubscribe(client, asked));
   }
 
   @Override

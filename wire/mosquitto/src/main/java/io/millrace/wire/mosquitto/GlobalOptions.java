@@ -5,9 +5,12 @@ import static io.millrace.wire.mosquitto.ConfOptions.honoured;
 import static io.millrace.wire.mosquitto.ConfOptions.warned;
 
 import io.millrace.wire.mosquitto.ConfOption.Scope;
+import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Options of the whole broker, and of who may.
 final class GlobalOptions {
@@ -43,18 +46,16 @@ final class GlobalOptions {
             Scope.GLOBAL,
             "who may is said for each listener apart",
             (to, line) -> to.perListener = line.bool()),
-        always(
+        honoured(
             "allow_zero_length_clientid",
             Scope.SECURITY,
-            true,
-            "clients without an identifier get one",
-            "clients without an identifier are always let in, as MQTT says; refuse them by acl_file"
-                + " patterns with %c"),
-        warned(
+            "false: clients without an identifier are refused; true: they get one",
+            (to, line) -> to.security().takesNameless = line.bool()),
+        honoured(
             "auto_id_prefix",
             Scope.SECURITY,
-            "assigned client identifiers begin with 'mr-' here; change what relies on another"
-                + " prefix"),
+            "assigned client identifiers begin with it; 'mr-' unless set",
+            (to, line) -> to.security().assignedPrefix = line.text()),
         warned("psk_file", Scope.SECURITY, "Java's TLS has no pre-shared keys; use certificates"),
         warned(
             "plugin",
@@ -126,7 +127,7 @@ final class GlobalOptions {
         honoured(
             "retain_available",
             Scope.GLOBAL,
-            "false: mqtt.maxRetained = 0, nothing is kept",
+            "false: mqtt.maxRetained = 0; clients are told, and closed when they retain",
             (to, line) -> {
               if (!line.bool()) {
                 set(to, "mqtt.maxRetained", 0);
@@ -202,10 +203,11 @@ final class GlobalOptions {
             Scope.GLOBAL,
             "mqtt.sysInterval; 0 publishes no $SYS topics",
             (to, line) -> to.settings.put("mqtt.sysInterval", line.number(0, 65_535) + "s")),
-        warned(
+        honoured(
             "accept_protocol_versions",
             Scope.LISTENER,
-            "3.1, 3.1.1 and 5.0 are always spoken on every listener"),
+            "3, 4 and 5 stand for 3.1, 3.1.1 and 5.0; other clients are refused",
+            (to, line) -> to.listener().versions = versions(line)),
         ignored(
             "retry_interval",
             "of no effect since Mosquitto 1.5: messages go out again when the client comes back"),
@@ -277,6 +279,21 @@ final class GlobalOptions {
             Scope.GLOBAL,
             "the files that end in .conf, in the order of their names",
             (_, _) -> {}));
+  }
+
+  private static Set<ProtocolVersion> versions(ConfLine line) {
+    var all = EnumSet.noneOf(ProtocolVersion.class);
+    for (var word : line.text().split("[\\s,]+", -1)) {
+      all.add(
+          switch (word) {
+            case "3" -> ProtocolVersion.V3_1;
+            case "4" -> ProtocolVersion.V3_1_1;
+            case "5" -> ProtocolVersion.V5;
+            default ->
+                throw line.fault("'%s' is no version: 3, 4 or 5, or several: 4,5".formatted(word));
+          });
+    }
+    return all;
   }
 
   private static ConfOption ignored(String name, String says) {

@@ -1,6 +1,5 @@
 package io.millrace.wire.mosquitto;
 
-import static io.millrace.wire.mosquitto.ConfOptions.always;
 import static io.millrace.wire.mosquitto.ConfOptions.honoured;
 import static io.millrace.wire.mosquitto.ConfOptions.warned;
 
@@ -86,18 +85,16 @@ final class ListenerOptions {
             Scope.LISTENER,
             "PROXY protocol, both versions; -1 or 0 turns it off",
             (to, line) -> to.listener().proxyProtocol = line.number(-1, 2) > 0),
-        always(
+        honoured(
             "use_username_as_clientid",
             Scope.LISTENER,
-            false,
-            "the client identifier is the client's own",
-            "client identifiers stay as clients give them, so two clients of one user do not"
-                + " replace each other; acl_file has %u"),
-        warned(
+            "the user name replaces the client identifier; who has none is refused",
+            (to, line) -> to.listener().takesUserName = line.bool()),
+        honoured(
             "mount_point",
             Scope.LISTENER,
-            "topics are not put below a prefix here: keep listeners apart with acl_file and"
-                + " per_listener_settings, or rename topics in a bridge"),
+            "stands before every topic of this listener's clients, who do not see it",
+            ListenerOptions::mount),
         // ---- TLS
         honoured(
             "certfile",
@@ -188,17 +185,23 @@ final class ListenerOptions {
         honoured(
             "listener_allow_anonymous",
             Scope.LISTENER,
-            "as allow_anonymous, for this listener; needs per_listener_settings here",
-            (to, line) -> {
-              to.listener().security.allowAnonymous = Optional.of(line.bool());
-              if (!to.perListener) {
-                to.warn(line, "add 'per_listener_settings true' for it to count");
-              }
-            }),
-        warned(
+            "as allow_anonymous, for this listener alone",
+            (to, line) -> to.listener().allowAnonymous = Optional.of(line.bool())),
+        honoured(
             "listener_auto_id_prefix",
             Scope.LISTENER,
-            "assigned client identifiers begin with 'mr-' here"));
+            "as auto_id_prefix, for this listener alone",
+            (to, line) -> to.listener().assignedPrefix = Optional.of(line.text())));
+  }
+
+  private static void mount(ConfModel to, ConfLine line) {
+    var prefix = line.text();
+    if (prefix.contains("+") || prefix.contains("#") || prefix.startsWith("$")) {
+      throw line.fault(
+          "'%s' cannot stand before topics: no wildcards, no $ at its begin; for example tenants/a/"
+              .formatted(prefix));
+    }
+    to.listener().mountPoint = prefix;
   }
 
   private static ConfOption ignored(String name, String says) {

@@ -61,13 +61,15 @@ public final class MosquittoConf {
       Doors doors,
       Function<List<Authenticator>, Authenticator> chain,
       UnaryOperator<Authorizer> guard) {
-    var made = new HashMap<ConfSecurity, Gate>();
+    var made = new HashMap<Entry, Gate>();
     var all = new ArrayList<ListenerConfig>();
     for (var listener : model.allListeners()) {
       var security = model.securityOf(listener);
       boolean anonymous = model.allowsAnonymous(listener);
       var gate =
-          made.computeIfAbsent(security, each -> Gate.of(each, anonymous, doors, chain, guard));
+          made.computeIfAbsent(
+              new Entry(security, anonymous),
+              each -> Gate.of(each.security, each.anonymous, doors, chain, guard));
       all.add(
           listener.config(
               new ListenerRules(
@@ -76,7 +78,8 @@ public final class MosquittoConf {
                   listener.maxConnections,
                   listener.maxQos,
                   Optional.of(gate.authenticator),
-                  Optional.of(gate.authorizer))));
+                  Optional.of(gate.authorizer),
+                  listener.form(security))));
     }
     return all;
   }
@@ -85,6 +88,9 @@ public final class MosquittoConf {
   public List<BridgeConfig> bridges() {
     return model.bridges.stream().map(BridgeConfig::of).toList();
   }
+
+  /// Listeners with the same of both share what knows their clients.
+  private record Entry(ConfSecurity security, boolean anonymous) {}
 
   private record Gate(Authenticator authenticator, Authorizer authorizer) {
     static Gate of(
@@ -108,8 +114,8 @@ public final class MosquittoConf {
           guard.apply(
               security
                   .aclFile
-                  .map(doors::aclFile)
-                  .orElseGet(() -> new FileAuthorizer(Optional.empty()))));
+                  .map(file -> doors.aclFile(file, false))
+                  .orElseGet(() -> new FileAuthorizer(Optional.empty(), false))));
     }
   }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.testkit.TestCertificates;
 import io.millrace.wire.mqtt.MqttClient;
 import io.millrace.wire.mqtt.MqttClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -59,6 +61,71 @@ class BridgeIT {
     }
   }
 
+  /// One line of a mosquitto.conf, or of millrace.conf; the other broker asks for a certificate.
+  @ParameterizedTest
+  @ValueSource(strings = {"mosquitto.conf", "millrace.conf"})
+  void aBridgeGoesOverMutualTls(String from) {
+    var made = TestCertificates.in(folder).issue("server", "localhost").issue("link", "link");
+    theirs =
+        ConfBroker.mosquitto(
+            ConfBroker.write(
+                folder.resolve("theirs.conf"),
+                """
+                user root
+                listener %d 127.0.0.1
+                allow_anonymous true
+                cafile DIR/ca.pem
+                certfile DIR/server.pem
+                keyfile DIR/server.key
+                require_certificate true
+                """
+                    .formatted(theirPort)
+                    .replace("DIR", folder.toString())),
+            theirPort);
+    var listener = "listener %d 127.0.0.1\nallow_anonymous true\n".formatted(ourPort);
+    var lines =
+        """
+        connection link
+        address localhost:%d
+        topic out/# out 1
+        restart_timeout 1
+        bridge_cafile DIR/ca.pem
+        bridge_certfile DIR/link.pem
+        bridge_keyfile DIR/link.key
+        """
+            .formatted(theirPort)
+            .replace("DIR", folder.toString());
+    var settings =
+        Map.of(
+            "mqtt.bridges.link.addresses",
+            "localhost:" + theirPort,
+            "mqtt.bridges.link.topics",
+            "out/# out 1",
+            "mqtt.bridges.link.restartBase",
+            "1s",
+            "mqtt.bridges.link.tls",
+            "true",
+            "mqtt.bridges.link.authorities",
+            made.authority().toString(),
+            "mqtt.bridges.link.certificate",
+            made.certificate("link").toString(),
+            "mqtt.bridges.link.key",
+            made.key("link").toString());
+    try (var ours =
+            from.equals("mosquitto.conf")
+                ? ConfBroker.open(folder, listener + lines)
+                : ConfBroker.open(folder, listener, settings);
+        var here = client(ourPort, "here")) {
+      awaitUp(ours);
+      here.publish("out/a", bytes("sealed"), 1, false);
+      awaitCarried(ours, 1);
+      assertThat(
+              SameConfIT.run(
+                  List.of("mosquitto_pub", "-h", "127.0.0.1", "-p", "" + theirPort, "-t", "a")))
+          .isNotEqualTo("0 "); // nobody gets in there without TLS
+    }
+  }
+
   @Test
   void itTellsBothSidesWhetherItIsUp() {
     start();
@@ -95,7 +162,7 @@ class BridgeIT {
       try (var there = client(theirPort, "there")) {
         var got = listen(there, "out/#");
         var hereGot = listen(here, "in/#");
-        await().atMost(Duration.ofSeconds(20)).until(() -> got.size() >= 499);
+        await().atMost(Duration.ofSeconds(30)).until(() -> got.size() >= 499);
         assertThat(got.stream().distinct())
             .containsExactlyElementsOf(
                 IntStream.rangeClosed(2, 500).mapToObj(i -> "out/1=" + i).toList());

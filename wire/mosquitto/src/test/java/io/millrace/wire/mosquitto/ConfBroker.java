@@ -19,11 +19,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /// Our broker with a mosquitto.conf, and Debian's broker with the same.
 final class ConfBroker implements AutoCloseable {
@@ -33,13 +35,20 @@ final class ConfBroker implements AutoCloseable {
   private final Doors doors = new Doors(Clock.SYSTEM, scheduler);
   private final Bridges bridges;
 
-  private ConfBroker(MosquittoConf conf) {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // machines that build other things too
+  }
+
+  private ConfBroker(MosquittoConf conf, Map<String, String> millraceConf) {
     var settings = Settings.of().add(conf.settings(), "mosquitto.conf");
     var config = settings.bind("mqtt", MqttConfig.class);
     settings.check();
     var listeners =
         new ArrayList<>(conf.listeners(doors, Authenticators::inTurn, UnaryOperator.identity()));
-    bridges = new Bridges(conf.bridges(), new Random(1), counters);
+    var all = new ArrayList<>(conf.bridges());
+    var own = Settings.of().add(millraceConf, "millrace.conf");
+    own.bind("mqtt", Config.class).bridges().forEach((name, it) -> all.add(it.bridge(name)));
+    bridges = new Bridges(all, new Random(1), counters);
     listeners.addAll(bridges.listeners());
     server =
         MqttServer.open(
@@ -57,7 +66,13 @@ final class ConfBroker implements AutoCloseable {
   }
 
   static ConfBroker open(Path conf) {
-    return new ConfBroker(MosquittoConf.read(conf));
+    return new ConfBroker(MosquittoConf.read(conf), Map.of());
+  }
+
+  /// With bridges of a millrace.conf besides.
+  static ConfBroker open(Path folder, String text, Map<String, String> millraceConf) {
+    var conf = MosquittoConf.read(write(folder.resolve("ours.conf"), text));
+    return new ConfBroker(conf, millraceConf);
   }
 
   static ConfBroker open(Path folder, String text) {
@@ -72,8 +87,8 @@ final class ConfBroker implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(conf.resolveSibling(conf.getFileName() + ".log").toFile())
               .start();
-      org.awaitility.Awaitility.await()
-          .pollInterval(java.time.Duration.ofMillis(20))
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(20))
           .until(() -> !process.isAlive() || accepts(port));
       return process;
     } catch (IOException e) {

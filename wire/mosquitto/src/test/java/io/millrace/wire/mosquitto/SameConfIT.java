@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// mosquitto_sub see must be the same.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameConfIT {
+  private static final Executor BOTH = command -> Thread.ofVirtual().start(command);
   @TempDir static Path folder;
   private TestCertificates made;
 
@@ -112,6 +115,22 @@ class SameConfIT {
   }
 
   @Test
+  void clientIdentifiers() {
+    same(
+        "listener PORT 127.0.0.1\nallow_anonymous true\nuse_username_as_clientid true\n",
+        "-u ann -P x -t a -m x -q 1",
+        "-t a -m x");
+    same(
+        "listener PORT 127.0.0.1\nallow_anonymous true\nallow_zero_length_clientid false\n",
+        "-i me -t a -m x -q 1");
+  }
+
+  @Test
+  void nothingRetained() {
+    same("listener PORT 127.0.0.1\nallow_anonymous true\nretain_available false\n", "-t a -m x");
+  }
+
+  @Test
   void limits() {
     same(
         "listener PORT 127.0.0.1\nallow_anonymous true\nmax_qos 1\n",
@@ -121,9 +140,9 @@ class SameConfIT {
 
   /// Runs each command against both brokers; a subscriber to everything tells what arrived.
   private void same(String conf, String... commands) {
-    var theirs = outcomes(conf, commands, true);
-    var ours = outcomes(conf, commands, false);
-    assertThat(ours).isEqualTo(theirs);
+    var theirs = CompletableFuture.supplyAsync(() -> outcomes(conf, commands, true), BOTH);
+    var ours = CompletableFuture.supplyAsync(() -> outcomes(conf, commands, false), BOTH);
+    assertThat(ours.join()).isEqualTo(theirs.join()); // mostly they wait, so side by side
   }
 
   private List<String> outcomes(String text, String[] commands, boolean mosquitto) {

@@ -57,7 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     this.channel = channel;
     this.listener = listener;
     this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics, true);
-    this.output = new Output(this, channel);
+    this.output = new Output(this, channel, listener.rules().form());
     this.lastReadNanos = broker.clock.nanos();
     this.traffic = new Traffic(lastReadNanos);
   }

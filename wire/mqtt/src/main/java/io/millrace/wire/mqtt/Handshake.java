@@ -10,7 +10,9 @@ import io.millrace.wire.mqtt.codec.Packet;
 import io.millrace.wire.mqtt.codec.Properties;
 import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
+import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.millrace.wire.mqtt.codec.TopicName;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Handshake {
   private final Connection connection;
   private final Broker broker;
   private final Connect connect;
+  private final ListenerForm form;
   private final String clientId;
   private final List<X509Certificate> certificates;
   private final Optional<String> proven;
@@ -38,14 +41,23 @@ final class Handshake {
     this.connection = connection;
     this.broker = connection.broker();
     this.connect = connect;
-    this.clientId = connect.clientId().isEmpty() ? assigned() : connect.clientId();
+    this.form = connection.listener().rules().form();
     this.certificates = Listener.certificates(connection.channel());
     this.proven = CertificateNames.of(certificates, connection.listener().rules().identity());
+    this.clientId = ownId().isEmpty() ? assigned() : ownId();
   }
 
   void begin() {
     limitOutput();
-    if (connect.clientId().isEmpty() && mustHaveClientId()) {
+    if (!form.versions().contains(connect.version())) {
+      refuse(ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "this listener does not take the version");
+      return;
+    }
+    if (form.takesUserName() && ownId().isEmpty()) {
+      refuse(ReasonCode.NOT_AUTHORIZED, "the client identifier is the user name here; send one");
+      return;
+    }
+    if (ownId().isEmpty() && mustHaveClientId()) {
       // [MQTT-3.1.3-8] of 3.1.1: no identifier only with a clean session; 3.1: never
       refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "client identifier is empty");
       return;
@@ -57,6 +69,10 @@ final class Handshake {
           ReasonCode.CONNECTION_RATE_EXCEEDED,
           reason,
           Properties.NONE.with(Property.REASON_STRING, reason));
+      return;
+    }
+    if (broker.config.maxRetained() == 0 && connect.will().filter(Publish::retain).isPresent()) {
+      refuse(ReasonCode.RETAIN_NOT_SUPPORTED, "nothing is retained here"); // [MQTT-3.2.2-13]
       return;
     }
     int maxQos = connection.listener().rules().maxQos();
@@ -209,7 +225,7 @@ final class Handshake {
 
   private void open(Session session, boolean present) {
     session.expirySeconds(expirySeconds());
-    var will = connect.will().map(publish -> Messages.will(publish, session)).orElse(null);
+    var will = connect.will().map(publish -> Messages.will(mounted(publish), session)).orElse(null);
     session.attach(connection, will);
     var exchange =
         new Exchange(connection, session, principal, connect, keepAlive(), authentication);
@@ -265,11 +281,26 @@ final class Handshake {
         proven.isPresent());
   }
 
+  /// The client identifier that the client brings; empty when it wants one.
+  private String ownId() {
+    return form.takesUserName() ? proven.or(connect::userName).orElse("") : connect.clientId();
+  }
+
+  private Publish mounted(Publish will) {
+    return form.isMounted()
+        ? will.withTopic(TopicName.of(form.mounted(will.topic().text())))
+        : will;
+  }
+
   private boolean lacksIdentity() {
     return connection.listener().rules().identity() != CertificateIdentity.NONE && proven.isEmpty();
   }
 
   private boolean mustHaveClientId() {
+    return !form.takesNameless() || versionNeedsClientId();
+  }
+
+  private boolean versionNeedsClientId() {
     return switch (connect.version()) {
       case V3_1 -> true;
       case V3_1_1 -> !connect.cleanStart();
@@ -278,7 +309,7 @@ final class Handshake {
   }
 
   private String assigned() {
-    return "mr-" + broker.ids.next(); // [MQTT-3.1.3-6] [MQTT-3.1.3-7] unique
+    return form.assignedPrefix() + broker.ids.next(); // [MQTT-3.1.3-6] [MQTT-3.1.3-7] unique
   }
 
   private boolean mayBeAnonymous() {
@@ -340,6 +371,9 @@ final class Handshake {
     int maxQos = connection.listener().rules().maxQos();
     if (maxQos < 2) {
       all = all.with(Property.MAXIMUM_QOS, maxQos); // [MQTT-3.2.2-9]
+    }
+    if (config.maxRetained() == 0) {
+      all = all.with(Property.RETAIN_AVAILABLE, 0);
     }
     if (connect.clientId().isEmpty()) {
       all = all.with(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId); // [MQTT-3.2.2-16]

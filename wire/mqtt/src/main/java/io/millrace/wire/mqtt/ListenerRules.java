@@ -9,13 +9,32 @@ import java.util.Optional;
 /// @param maxQos highest QoS of messages that clients may publish here, 0 to 2
 /// @param authenticator in place of the server's
 /// @param authorizer in place of the server's
+/// @param form how it takes names, topics and versions
 public record ListenerRules(
     AllowAnonymous allowAnonymous,
     CertificateIdentity identity,
     int maxConnections,
     int maxQos,
     Optional<Authenticator> authenticator,
-    Optional<Authorizer> authorizer) {
+    Optional<Authorizer> authorizer,
+    ListenerForm form) {
+
+  public ListenerRules(
+      AllowAnonymous allowAnonymous,
+      CertificateIdentity identity,
+      int maxConnections,
+      int maxQos,
+      Optional<Authenticator> authenticator,
+      Optional<Authorizer> authorizer) {
+    this(
+        allowAnonymous,
+        identity,
+        maxConnections,
+        maxQos,
+        authenticator,
+        authorizer,
+        ListenerForm.USUAL);
+  }
 
   public ListenerRules {
     if (maxQos < 0 || maxQos > 2) {
@@ -27,5 +46,10 @@ public record ListenerRules(
   public static ListenerRules anonymous(AllowAnonymous allow) {
     return new ListenerRules(
         allow, CertificateIdentity.NONE, 0, 2, Optional.empty(), Optional.empty());
+  }
+
+  public ListenerRules with(ListenerForm other) {
+    return new ListenerRules(
+        allowAnonymous, identity, maxConnections, maxQos, authenticator, authorizer, other);
   }
 }

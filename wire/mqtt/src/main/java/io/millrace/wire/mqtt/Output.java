@@ -30,6 +30,7 @@ final class Output {
 
   private final Connection connection;
   private final Channel channel;
+  private final ListenerForm form;
   private @Nullable ByteBuf buffer;
   private int usualBytes = SMALLEST;
   private boolean touched;
@@ -40,9 +41,10 @@ final class Output {
   private int aliasMaximum;
   private final Map<TopicName, Integer> aliases = new HashMap<>(0);
 
-  Output(Connection connection, Channel channel) {
+  Output(Connection connection, Channel channel, ListenerForm form) {
     this.connection = connection;
     this.channel = channel;
+    this.form = form;
   }
 
   /// What the client can take, from CONNECT.
@@ -134,6 +136,9 @@ final class Output {
         properties = alias > 0 ? properties.with(Property.TOPIC_ALIAS, alias) : properties;
         topic = known > 0 ? TopicName.EMPTY : topic;
       }
+    }
+    if (form.isMounted() && !topic.isEmpty()) {
+      topic = TopicName.of(form.unmounted(topic.text()));
     }
     var payload = message.payload();
     if (maxPacketBytes != Long.MAX_VALUE

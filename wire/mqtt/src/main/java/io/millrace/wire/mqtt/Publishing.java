@@ -16,6 +16,7 @@ final class Publishing {
   private final Session session;
   private final Inbound inbound;
   private final @Nullable PublishRate rate;
+  private final ListenerForm form;
   private @Nullable TopicName @Nullable [] aliases;
 
   Publishing(Exchange exchange, Connection connection, Session session) {
@@ -25,6 +26,7 @@ final class Publishing {
     this.session = session;
     this.inbound = new Inbound(connection, exchange);
     this.rate = PublishRate.of(connection);
+    this.form = connection.listener().rules().form();
   }
 
   void publish(Publish packet) {
@@ -43,6 +45,16 @@ final class Publishing {
         return;
       }
     }
+    if (form.isMounted()) {
+      publish = mounted(publish);
+      if (publish == null) {
+        return;
+      }
+    }
+    if (publish.retain() && broker.config.maxRetained() == 0) {
+      exchange.disconnect(ReasonCode.RETAIN_NOT_SUPPORTED, "nothing is retained here");
+      return;
+    }
     if (publish.qos() > connection.listener().rules().maxQos()) {
       exchange.disconnect(
           ReasonCode.QOS_NOT_SUPPORTED, "the highest QoS here is lower"); // [MQTT-3.2.2-11]
@@ -57,6 +69,15 @@ final class Publishing {
       return;
     }
     take(publish);
+  }
+
+  private @Nullable Publish mounted(Publish publish) {
+    try {
+      return publish.withTopic(TopicName.of(form.mounted(publish.topicText())));
+    } catch (IllegalArgumentException _) { // too long together
+      exchange.disconnect(ReasonCode.TOPIC_NAME_INVALID, "too long with this listener's prefix");
+      return null;
+    }
   }
 
   private void count(Publish packet) {

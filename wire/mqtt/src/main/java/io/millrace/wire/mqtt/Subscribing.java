@@ -21,8 +21,10 @@ final class Subscribing {
   private final Connection connection;
   private final Broker broker;
   private final Session session;
+  private final ListenerForm form;
 
   Subscribing(Exchange exchange, Connection connection, Session session) {
+    this.form = connection.listener().rules().form();
     this.exchange = exchange;
     this.connection = connection;
     this.broker = connection.broker();
@@ -58,14 +60,14 @@ final class Subscribing {
     var reasons = new ArrayList<ReasonCode>(unsubscribe.filters().size());
     try {
       for (var filter : unsubscribe.filters()) {
-        TopicFilter.parse(filter, broker.config.maxTopicLevels());
+        TopicFilter.parse(form.mountedFilter(filter), broker.config.maxTopicLevels());
       }
     } catch (TopicFilterException e) {
       refuse(e);
       return;
     }
     for (var filter : unsubscribe.filters()) {
-      reasons.add(unsubscribe(filter));
+      reasons.add(unsubscribe(form.mountedFilter(filter)));
     }
     session.whenKept( // [MQTT-3.10.4-4]
         connection, () -> reply(PacketType.UNSUBACK, unsubscribe.packetId(), reasons));
@@ -88,7 +90,8 @@ final class Subscribing {
   }
 
   private TopicFilter check(Subscribe.Request request) {
-    var filter = TopicFilter.parse(request.filter(), broker.config.maxTopicLevels());
+    var filter =
+        TopicFilter.parse(form.mountedFilter(request.filter()), broker.config.maxTopicLevels());
     if (filter.isShared() && request.noLocal()) {
       throw new TopicFilterException(request.filter(), "no local when shared", false); // -3.8.3-4
     }

@@ -194,13 +194,82 @@ class TlsTest {
     }
   }
 
-  private static String subject(TestServer broker) throws Exception {
+  @Test
+  void webSocketsGoOverTls() throws Exception {
+    var listener =
+        ListenerConfig.webSocket(
+                "wss", "test", "127.0.0.1", 0, "", ListenerRules.anonymous(AllowAnonymous.ALL))
+            .withTls(server());
+    try (var broker = TestServer.open(List.of(listener), Authenticator.NONE, Authorizer.ALL)) {
+      var got = new StringBuffer();
+      var uri = "wss://localhost:%d/mqtt".formatted(broker.server.webSocketPort());
+      var socket =
+          java.net.http.HttpClient.newBuilder()
+              .sslContext(context())
+              .build()
+              .newWebSocketBuilder()
+              .subprotocols("mqtt")
+              .buildAsync(java.net.URI.create(uri), new Hex(got))
+              .join();
+      var bytes = RawClient.bytes("10 r13 s4 'MQTT' 04 02 k60 s1 'w' 82 r6 m1 s1 't' 01 C0 00");
+      socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+      await().until(() -> got.toString().equals("200200009003000101d000"));
+      socket.abort();
+    }
+  }
+
+  /// Collects what a WebSocket brings.
+  private record Hex(StringBuffer got) implements java.net.http.WebSocket.Listener {
+    @Override
+    public java.util.concurrent.CompletionStage<?> onBinary(
+        java.net.http.WebSocket socket, java.nio.ByteBuffer data, boolean last) {
+      var copy = new byte[data.remaining()];
+      data.get(copy);
+      got.append(java.util.HexFormat.of().formatHex(copy));
+      socket.request(1);
+      return java.util.concurrent.CompletableFuture.completedStage(null);
+    }
+  }
+
+  @Test
+  void tlsBeginsBehindAProxysHeader() throws Exception {
+    var seen = new CopyOnWriteArrayList<String>();
+    Authenticator remember =
+        (request, decision) -> {
+          seen.add(request.remoteAddress().toString());
+          decision.accept(new ConnectDecision.Anonymous());
+        };
+    var listener =
+        ListenerConfig.tcp(
+                "proxied", "test", "127.0.0.1", 0, ListenerRules.anonymous(AllowAnonymous.ALL))
+            .withTls(server())
+            .withProxyProtocol();
+    try (var broker = TestServer.open(List.of(listener), remember, Authorizer.ALL);
+        var plain = new java.net.Socket("127.0.0.1", broker.server.listening().getFirst().port())) {
+      plain.setSoTimeout(30_000);
+      plain
+          .getOutputStream()
+          .write("PROXY TCP4 203.0.113.9 127.0.0.1 4711 8883\r\n".getBytes(UTF_8));
+      try (var secure =
+          context().getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
+        secure.getOutputStream().write(RawClient.bytes("10 r13 s4 'MQTT' 04 02 k60 s1 'p'"));
+        assertThat(secure.getInputStream().readNBytes(4)).isEqualTo(RawClient.bytes("20 r2 00 00"));
+      }
+      assertThat(seen).containsExactly("/203.0.113.9:4711");
+    }
+  }
+
+  private static javax.net.ssl.SSLContext context() throws Exception {
     var context = javax.net.ssl.SSLContext.getInstance("TLS");
     var trust = TlsTrust.of(Optional.of(made.authority()), Optional.empty());
     context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static String subject(TestServer broker) throws Exception {
     try (var socket =
         (javax.net.ssl.SSLSocket)
-            context
+            context()
                 .getSocketFactory()
                 .createSocket("127.0.0.1", broker.server.listening().getFirst().port())) {
       return socket.getSession().getPeerPrincipal().getName();
