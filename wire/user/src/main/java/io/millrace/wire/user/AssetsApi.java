@@ -1,6 +1,7 @@
 package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
@@ -24,8 +25,15 @@ final class AssetsApi {
   private final EngineWrites engine;
   private final EntityRemains remains;
   private final PublicCustomers publicCustomers;
+  private final BulkImport bulk;
 
-  AssetsApi(Guard guard, EntityStore entities, EngineWrites engine, EntityRemains remains) {
+  AssetsApi(
+      Guard guard,
+      EntityStore entities,
+      EngineWrites engine,
+      EntityRemains remains,
+      BulkImport bulk) {
+    this.bulk = bulk;
     this.guard = guard;
     this.entities = entities;
     this.engine = engine;
@@ -65,6 +73,11 @@ final class AssetsApi {
     table.get("/api/asset/types", READERS, "Names of the profiles in use.", _ -> types());
     table.post("/api/asset", RouteTable.TENANT, "Makes an asset, or changes one.", this::save);
     table.delete("/api/asset/{assetId}", RouteTable.TENANT, "Deletes an asset.", this::delete);
+    table.post(
+        "/api/asset/bulk_import",
+        RouteTable.TENANT,
+        "Makes or changes many assets from comma-separated text.",
+        r -> bulk.run(r, this::imported));
     table.post(
         "/api/customer/{customerId}/asset/{assetId}",
         RouteTable.TENANT,
@@ -160,6 +173,47 @@ final class AssetsApi {
         known.isPresent() ? "ENTITY_UPDATED" : "ENTITY_CREATED",
         AssetJson.of(saved));
     return Reply.of(AssetJson.of(saved));
+  }
+
+  private BulkImport.Done imported(BulkImport.Row row, boolean mayUpdate) {
+    var body = JsonObject.builder();
+    row.text(BulkImport.Column.NAME).ifPresent(text -> body.put("name", text));
+    row.text(BulkImport.Column.TYPE).ifPresent(text -> body.put("type", text));
+    row.text(BulkImport.Column.LABEL).ifPresent(text -> body.put("label", text));
+    var fields = new Fields(body.build());
+    var name = fields.text("name");
+    var known = entities.assets().findByName(Caller.current().tenantId(), name);
+    if (known.isPresent() && !mayUpdate) {
+      throw HttpError.badRequest("An asset called %s exists already".formatted(name));
+    }
+    var asset =
+        known.orElseGet(() -> Asset.named(entities.newId(EntityType.ASSET), name, profile(fields)));
+    var described = described(changed(asset, fields), row);
+    var saved = entities.assets().save(described);
+    engine.tell(
+        saved.tenantId(),
+        saved.id(),
+        known.isPresent() ? "ENTITY_UPDATED" : "ENTITY_CREATED",
+        AssetJson.of(saved));
+    return new BulkImport.Done(saved.id(), known.isEmpty());
+  }
+
+  private static Asset described(Asset asset, BulkImport.Row row) {
+    return row.text(BulkImport.Column.DESCRIPTION)
+        .map(
+            text ->
+                new Asset(
+                    asset.id(),
+                    asset.createdTime(),
+                    asset.tenantId(),
+                    asset.customerId(),
+                    asset.name(),
+                    asset.type(),
+                    asset.label(),
+                    asset.assetProfileId(),
+                    asset.additionalInfo().with("description", new JsonString(text)),
+                    asset.version()))
+        .orElse(asset);
   }
 
   /// The asset with what the body says; what it leaves out stays.

@@ -37,4 +37,8 @@ public record Config(
     @Doc("Most entries of the audit log, of all tenants; the oldest go.")
         @Default("1000000")
         @Limit(min = 100, max = 100_000_000)
-        int auditEntriesMax) {}
+        int auditEntriesMax,
+    @Doc("Most rows of one import of devices or assets.")
+        @Default("100000")
+        @Limit(min = 1, max = 10_000_000)
+        int importRowsMax) {}

@@ -32,6 +32,8 @@ final class DevicesApi {
   private final EngineWrites engine;
   private final EntityRemains remains;
   private final RandomGenerator random;
+  private final BulkImport bulk;
+  private final PublicCustomers publicCustomers;
 
   DevicesApi(
       Guard guard,
@@ -39,7 +41,10 @@ final class DevicesApi {
       DeviceActivity activity,
       EngineWrites engine,
       EntityRemains remains,
+      BulkImport bulk,
       RandomGenerator random) {
+    this.bulk = bulk;
+    this.publicCustomers = new PublicCustomers(entities);
     this.guard = guard;
     this.entities = entities;
     this.activity = activity;
@@ -94,6 +99,24 @@ final class DevicesApi {
         RouteTable.TENANT,
         "Takes a device from its customer.",
         r -> Reply.of(DeviceJson.of(entities.devices().save(assigned(device(r), null)))));
+    table.post(
+        "/api/customer/public/device/{deviceId}",
+        RouteTable.TENANT,
+        "Shows a device to everybody.",
+        r -> {
+          var device = device(r);
+          return assign(device, publicCustomers.of(device.tenantId()));
+        });
+    table.post(
+        "/api/device/bulk_import",
+        RouteTable.TENANT,
+        "Makes or changes many devices from comma-separated text.",
+        r -> bulk.run(r, this::imported));
+    table.get(
+        "/api/tenant/devices/export",
+        RouteTable.TENANT,
+        "All devices as comma-separated text that the import takes again, access tokens included.",
+        _ -> Reply.plain(exported()));
     table.get("/api/devices", READERS, "Devices by their ids.", this::byIds);
     table.get("/api/device/types", READERS, "Names of the profiles in use.", _ -> types());
   }
@@ -269,6 +292,49 @@ final class DevicesApi {
     var customer = guard.customer(request.id("customerId", EntityType.CUSTOMER));
     var device = entities.devices().save(assigned(device(request), customer.id()));
     return Reply.of(DeviceJson.of(device));
+  }
+
+  private Reply assign(Device device, EntityId customer) {
+    return Reply.of(DeviceJson.of(entities.devices().save(device.withCustomer(customer))));
+  }
+
+  private BulkImport.Done imported(BulkImport.Row row, boolean mayUpdate) {
+    var fields = new Fields(ImportedDevice.body(row));
+    var name = fields.text("name");
+    var known = entities.devices().findByName(Caller.current().tenantId(), name);
+    if (known.isPresent() && !mayUpdate) {
+      throw HttpError.badRequest("A device called %s exists already".formatted(name));
+    }
+    var device =
+        known.isPresent()
+            ? entities.devices().save(changed(known.get(), fields))
+            : created(fields, row.text(BulkImport.Column.ACCESS_TOKEN));
+    ImportedDevice.credentials(row, credentials(device))
+        .ifPresent(changed -> entities.credentials().save(changed));
+    engine.tell(
+        device.tenantId(),
+        device.id(),
+        known.isPresent() ? "ENTITY_UPDATED" : "ENTITY_CREATED",
+        DeviceJson.of(device));
+    return new BulkImport.Done(device.id(), known.isEmpty());
+  }
+
+  private String exported() {
+    var csv = new StringBuilder(ImportedDevice.HEAD);
+    boolean more = true;
+    for (int page = 0; more; page++) {
+      var link = new PageLink(1_000, page, "", "createdTime", true);
+      var devices = entities.devices().page(Caller.current().tenantId(), link);
+      devices
+          .data()
+          .forEach(
+              device ->
+                  csv.append(
+                      ImportedDevice.line(
+                          device, entities.credentials().findByDevice(device.id()))));
+      more = devices.hasNext();
+    }
+    return csv.toString();
   }
 
   private static Device assigned(

@@ -15,9 +15,17 @@ import java.util.regex.Pattern;
 final class OpenApi {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
+  private static final JsonObject JSON_CONTENT =
+      JsonObject.of("application/json", JsonObject.of("schema", JsonObject.EMPTY));
+
   private OpenApi() {}
 
+  private static JsonObject schemes() {
+    return JsonObject.builder().put("jwt", bearer()).put("apiKey", apiKey()).build();
+  }
+
   static void routes(RouteTable table) {
+    table.openGet("/api/openapi", "This document.", _ -> Reply.of(document(table)));
     table.openGet("/api/openapi.json", "This document.", _ -> Reply.of(document(table)));
   }
 
@@ -36,7 +44,34 @@ final class OpenApi {
         .put("openapi", "3.1.0")
         .put("info", JsonObject.builder().put("title", "Millrace").put("version", "1").build())
         .put("paths", built.build())
-        .put("components", JsonObject.of("securitySchemes", JsonObject.of("jwt", bearer())))
+        .put("components", JsonObject.of("securitySchemes", schemes()))
+        .build();
+  }
+
+  /// Method and path in one word, as `getDeviceByDeviceId`: no two routes have the same.
+  private static String operationId(RouteTable.Route route) {
+    var id = new StringBuilder(route.method().toLowerCase(Locale.ROOT));
+    for (var part : route.path().substring(1).split("/")) {
+      boolean isParameter = part.startsWith("{");
+      var word = part.replaceAll("[^A-Za-z0-9]", "");
+      id.append(isParameter ? "By" : "")
+          .append(word.substring(0, 1).toUpperCase(Locale.ROOT))
+          .append(word.substring(1));
+    }
+    return id.toString();
+  }
+
+  private static String tag(RouteTable.Route route) {
+    var parts = route.path().substring(1).split("/");
+    return parts.length > 1 ? parts[1].replaceAll("[{}]", "") : parts[0];
+  }
+
+  private static JsonObject apiKey() {
+    return JsonObject.builder()
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", "X-Authorization")
+        .put("description", "`ApiKey ` and the key's value")
         .build();
   }
 
@@ -51,11 +86,20 @@ final class OpenApi {
   private static JsonObject operation(RouteTable.Route route) {
     var operation =
         JsonObject.builder()
+            .put("operationId", operationId(route))
+            .put("tags", JsonArray.of(new JsonString(tag(route))))
             .put("summary", route.summary())
             .put("parameters", parameters(route.path()))
             .put("responses", responses(route));
+    if (!route.method().equals("GET") && !route.method().equals("DELETE")) {
+      operation.put("requestBody", JsonObject.of("content", JSON_CONTENT));
+    }
     if (!route.isOpen()) {
-      operation.put("security", JsonArray.of(JsonObject.of("jwt", JsonArray.EMPTY)));
+      operation.put("x-effect", route.effect().name());
+      operation.put(
+          "security",
+          JsonArray.of(
+              JsonObject.of("jwt", JsonArray.EMPTY), JsonObject.of("apiKey", JsonArray.EMPTY)));
       operation.put(
           "x-authorities",
           new JsonArray(

@@ -69,12 +69,18 @@ public final class UserApi implements AutoCloseable {
     var activity =
         new DeviceActivity(
             parts.attributes(), parts.timeseries(), parts.clock(), config.inactivityTimeout());
-    new DevicesApi(guard, entities, activity, engine, remains, parts.random()).routes(table);
+    var bulk =
+        new BulkImport(engine, parts.attributes(), parts.timeseries(), config.importRowsMax());
+    new DevicesApi(guard, entities, activity, engine, remains, bulk, parts.random()).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
-    new AssetsApi(guard, entities, engine, remains).routes(table);
+    new AssetsApi(guard, entities, engine, remains, bulk).routes(table);
     new AssetProfilesApi(guard, entities).routes(table);
     new RelationsApi(guard, entities, engine, config.relationsFoundMax()).routes(table);
-    new DashboardsApi(guard, entities, engine, parts.clock(), PointBudget.MAX).routes(table);
+    var dashboards = new DashboardsApi(guard, entities, engine, parts.clock(), PointBudget.MAX);
+    dashboards.routes(table);
+    new HomeDashboardsApi(guard, entities, dashboards).routes(table);
+    new WidgetsApi(entities).routes(table);
+    new EventsApi(guard, entities, parts.rules()).routes(table);
     var rows = new EntityRows(entities, guard, config.queryEntitiesMax());
     var filter = new EntityFilter(rows, entities.relations(), guard, config.relationsFoundMax());
     var values =

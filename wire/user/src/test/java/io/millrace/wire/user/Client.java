@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /// A REST client with a token, or with none.
@@ -54,7 +55,19 @@ record Client(int port, String token) {
     return send("DELETE", path, "");
   }
 
+  /// An answer that is not JSON.
+  String getText(String path) {
+    return raw("GET", path, "").body();
+  }
+
   Answer send(String method, String path, String body) {
+    var response = raw(method, path, body);
+    return new Answer(
+        response.statusCode(),
+        response.body().isEmpty() ? JsonNull.NULL : Json.parse(response.body()));
+  }
+
+  private HttpResponse<String> raw(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, BodyPublishers.ofString(body));
@@ -63,10 +76,7 @@ record Client(int port, String token) {
           "X-Authorization", token.startsWith("mr_") ? "ApiKey " + token : "Bearer " + token);
     }
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(),
-          response.body().isEmpty() ? JsonNull.NULL : Json.parse(response.body()));
+      return HTTP.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -2,15 +2,19 @@ package io.millrace.wire.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import io.millrace.store.entities.Authority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,9 @@ final class EveryRouteIT {
     ofTenantA.put("apiKeyId", a.post("/api/apiKey", "{\"description\":\"build\"}").id());
     ofTenantA.put("enabledValue", "false");
     ofTenantA.put("settingsType", "general");
+    ofTenantA.put("eventType", "LC_EVENT");
+    ofTenantA.put("widgetsBundleId", a.post("/api/widgetsBundle", "{\"title\":\"Ours\"}").id());
+    ofTenantA.put("widgetTypeId", a.post("/api/widgetType", "{\"name\":\"Gauge\"}").id());
     ofTenantA.put("paths", "theme");
     ofTenantA.put("assigneeId", a.get("/api/auth/user").id());
     ofTenantA.put(
@@ -100,6 +107,7 @@ final class EveryRouteIT {
             "POST /api/noauth/resetPassword",
             "GET /api/millrace/info",
             "GET /health",
+            "GET /api/openapi",
             "GET /api/openapi.json");
   }
 
@@ -131,6 +139,7 @@ final class EveryRouteIT {
           || (forCustomers && !PARAMETER.matcher(route.path()).find())
           || route.path().contains("{customerId}") && forCustomers // the own customer
           || route.path().contains("/user/settings/")
+          || route.path().contains("/widget") && forCustomers // every customer's
           || route.path().contains("Profile") && forCustomers) {
         continue;
       }
@@ -201,6 +210,7 @@ final class EveryRouteIT {
             "POST /api/plugins/telemetry/query",
             "POST /api/relations",
             "POST /api/relations/info",
+            "POST /api/events/{entityType}/{entityId}",
             "POST /api/entitiesQuery/find",
             "POST /api/entitiesQuery/count",
             "POST /api/entitiesQuery/find/keys",
@@ -217,6 +227,63 @@ final class EveryRouteIT {
     for (var route : platform.api.routes().all()) {
       assertThat(paths.has(route.path())).as(route.path()).isTrue();
     }
+  }
+
+  /// What the OpenAPI specification (3.1, section 4.8) asks of a document like ours.
+  @Test
+  void theOpenApiDocumentIsValid() {
+    var document = platform.anonymous().get("/api/openapi");
+    assertThat(document.text("openapi")).matches("3\\.1\\.\\d+");
+    assertThat(((JsonObject) document.member("info")).text("title", "")).isNotEmpty();
+    assertThat(((JsonObject) document.member("info")).text("version", "")).isNotEmpty();
+    var schemes =
+        (JsonObject) requireMember((JsonObject) document.member("components"), "securitySchemes");
+    var ids = new HashSet<String>();
+    ((JsonObject) document.member("paths"))
+        .forEach(
+            (path, item) ->
+                ((JsonObject) item)
+                    .forEach(
+                        (method, operation) -> {
+                          assertThat(method).isIn("get", "post", "put", "delete");
+                          valid(path, (JsonObject) operation, schemes, ids);
+                        }));
+    assertThat(ids).hasSameSizeAs(platform.api.routes().all());
+  }
+
+  private static void valid(
+      String path, JsonObject operation, JsonObject schemes, Set<String> ids) {
+    assertThat(ids.add(operation.text("operationId", ""))).as("operationId of " + path).isTrue();
+    var declared = new HashSet<String>();
+    for (var each : ((JsonArray) requireMember(operation, "parameters")).values()) {
+      var parameter = (JsonObject) each;
+      assertThat(parameter.text("in", "")).isEqualTo("path");
+      assertThat(parameter.get("required")).hasToString("true");
+      assertThat(parameter.has("schema")).isTrue();
+      declared.add(parameter.text("name", ""));
+    }
+    var used = new HashSet<String>();
+    PARAMETER.matcher(path).results().forEach(found -> used.add(found.group(1)));
+    assertThat(declared).as(path).isEqualTo(used);
+    ((JsonObject) requireMember(operation, "responses"))
+        .forEach(
+            (status, response) -> {
+              assertThat(status).matches("[1-5]\\d\\d");
+              assertThat(((JsonObject) response).text("description", "")).isNotEmpty();
+            });
+    if (operation.get("security") instanceof JsonArray list) {
+      list.values()
+          .forEach(
+              each ->
+                  ((JsonObject) each)
+                      .forEach((scheme, _) -> assertThat(schemes.has(scheme)).isTrue()));
+    }
+  }
+
+  private static JsonValue requireMember(JsonObject object, String name) {
+    var member = object.get(name);
+    assertThat(member).as(name).isNotNull();
+    return member;
   }
 
   @Test
