@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// which tells callers that a [Match] they kept may be old. A change never stops a match.
 final class SubscriptionIndex {
   private final ReentrantLock lock = new ReentrantLock();
-  private final SubscriptionNode root = new SubscriptionNode();
+  private final SubscriptionNode root = new SubscriptionNode("");
   private final int shards;
   private final AtomicLong generation = new AtomicLong(1);
   private long count;

@@ -7,7 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One level of the subscription index. Changed under the index's lock; read without it.
+///
+/// Most nodes have one child: it stands here itself, which spares a match the way through a map.
 final class SubscriptionNode {
+  private final String level;
+  private volatile @Nullable SubscriptionNode only;
   private volatile @Nullable Map<String, SubscriptionNode> children;
   private volatile @Nullable SubscriptionNode plus;
   private volatile @Nullable SubscriptionNode hash;
@@ -17,9 +21,17 @@ final class SubscriptionNode {
   private volatile Route @Nullable [][] snapshot;
   private volatile SharedGroup[] sharedSnapshot = Match.NO_GROUPS;
 
-  @Nullable SubscriptionNode child(String level) {
+  SubscriptionNode(String level) {
+    this.level = level;
+  }
+
+  @Nullable SubscriptionNode child(String next) {
+    var one = only;
+    if (one != null) {
+      return one.level.equals(next) ? one : null;
+    }
     var known = children;
-    return known == null ? null : known.get(level);
+    return known == null ? null : known.get(next);
   }
 
   @Nullable SubscriptionNode plus() {
@@ -30,43 +42,54 @@ final class SubscriptionNode {
     return hash;
   }
 
-  @Nullable SubscriptionNode next(String level) {
-    return switch (level) {
+  @Nullable SubscriptionNode next(String step) {
+    return switch (step) {
       case "+" -> plus;
       case "#" -> hash;
-      default -> child(level);
+      default -> child(step);
     };
   }
 
-  SubscriptionNode nextOrNew(String level) {
-    var known = next(level);
+  SubscriptionNode nextOrNew(String step) {
+    var known = next(step);
     if (known != null) {
       return known;
     }
-    var node = new SubscriptionNode();
-    switch (level) {
+    var node = new SubscriptionNode(step);
+    switch (step) {
       case "+" -> plus = node;
       case "#" -> hash = node;
-      default -> {
-        var map = children;
-        if (map == null) {
-          map = new ConcurrentHashMap<>(2);
-          children = map;
-        }
-        map.put(level, node);
-      }
+      default -> addChild(node);
     }
     return node;
   }
 
-  void drop(String level) {
-    switch (level) {
+  private void addChild(SubscriptionNode node) {
+    var one = only;
+    var map = children;
+    if (map != null) {
+      map.put(node.level, node);
+    } else if (one == null) {
+      only = node;
+    } else {
+      map = new ConcurrentHashMap<>(4);
+      map.put(one.level, one);
+      map.put(node.level, node);
+      children = map; // before the other goes: a reader finds the child in one of them
+      only = null;
+    }
+  }
+
+  void drop(String step) {
+    switch (step) {
       case "+" -> plus = null;
       case "#" -> hash = null;
       default -> {
         var map = children;
         if (map != null) {
-          map.remove(level);
+          map.remove(step);
+        } else {
+          only = null;
         }
       }
     }
@@ -78,6 +101,7 @@ final class SubscriptionNode {
         && groups.isEmpty()
         && plus == null
         && hash == null
+        && only == null
         && (map == null || map.isEmpty());
   }
 
