@@ -85,7 +85,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       if (!open.eventLoop().inEventLoop()) {
         window.awaitRoom(outcome);
       }
-      onLoop(open, () -> write(window.enter(publish, outcome)));
+      whileOpen(open, outcome, () -> write(window.enter(publish, outcome)));
     }
     return outcome;
   }
@@ -112,8 +112,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (open == null || !open.isActive()) {
       outcome.completeExceptionally(broken());
     } else {
-      onLoop(open, () -> write(packet.with(window.ask(outcome))));
+      whileOpen(open, outcome, () -> write(packet.with(window.ask(outcome))));
     }
+  }
+
+  /// What comes after the end would wait for an answer for ever: it fails as all before it did.
+  private void whileOpen(Channel open, CompletableFuture<?> outcome, Runnable work) {
+    onLoop(
+        open,
+        () -> {
+          if (open.isActive()) {
+            work.run();
+          } else {
+            outcome.completeExceptionally(broken());
+          }
+        });
   }
 
   boolean isWritable() {
