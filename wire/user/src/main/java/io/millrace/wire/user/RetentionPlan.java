@@ -14,6 +14,11 @@ final class RetentionPlan {
 
   private RetentionPlan() {}
 
+  static JsonObject checked(JsonObject in) {
+    check(in);
+    return in;
+  }
+
   static void check(JsonObject in) {
     var plan = ValueKinds.object(in, "retention");
     days("retention.days", plan.get("days"));

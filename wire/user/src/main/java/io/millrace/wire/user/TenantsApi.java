@@ -67,7 +67,7 @@ final class TenantsApi {
         body.isAbsent("title") ? tenant.title() : body.text("title"),
         body.text("region", tenant.region()),
         ContactJson.changed(tenant.contact(), body),
-        body.object("additionalInfo", tenant.additionalInfo()),
+        RetentionPlan.checked(body.object("additionalInfo", tenant.additionalInfo())),
         body.number("version").orElse(tenant.version()));
   }
 

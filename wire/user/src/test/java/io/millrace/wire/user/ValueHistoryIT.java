@@ -82,6 +82,14 @@ final class ValueHistoryIT {
       var changed = profile.with("profileData", Json.parse("{\"retention\":%s}".formatted(bad)));
       assertThat(a.post("/api/deviceProfile", changed.toString()).text("message"))
           .contains("retention", "whole days");
+      assertThat(
+              platform
+                  .as("root@x.example")
+                  .post(
+                      "/api/tenant",
+                      "{\"title\":\"T\",\"additionalInfo\":{\"retention\":%s}}".formatted(bad))
+                  .text("message"))
+          .contains("retention", "whole days");
     }
   }
 
