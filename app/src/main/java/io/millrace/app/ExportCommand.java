@@ -72,39 +72,59 @@ final class ExportCommand implements Callable<Integer> {
       var timeseries = TimeseriesStore.open(stored.commits());
       var progress = new Progress("export");
       progress.begin(devices.size());
-      write(
-          draft,
-          table -> {
-            for (var one : devices) {
-              export(one, timeseries, fromTs, untilTs, table);
-              progress.add(1);
-            }
-          });
+      if (isCsv()) {
+        writeCsv(draft, devices, timeseries, fromTs, untilTs, progress);
+      } else {
+        try (var out = new ParquetPoints(new BufferedOutputStream(Files.newOutputStream(draft)))) {
+          for (var one : devices) {
+            export(one, timeseries, fromTs, untilTs, out::add);
+            progress.add(1);
+          }
+        }
+      }
       progress.end();
     }
+    ExportMark.delete(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     System.out.printf("%s: %,d points%n", file, rows);
     return 0;
   }
 
-  private interface Work {
-    void on(Table table) throws IOException;
-  }
-
-  private void write(Path draft, Work work) throws IOException {
+  private boolean isCsv() {
     var name = file.toString();
-    if (name.endsWith(".csv")) {
-      try (var out = Files.newBufferedWriter(draft)) {
-        out.write(CsvPoints.HEADER + "\n");
-        work.on(row -> CsvPoints.write(row, out));
-      }
-    } else if (name.endsWith(".parquet")) {
-      try (var out = new ParquetPoints(new BufferedOutputStream(Files.newOutputStream(draft)))) {
-        work.on(out::add);
-      }
-    } else {
+    if (!name.endsWith(".csv") && !name.endsWith(".parquet")) {
       throw new IllegalArgumentException(
           "%s is neither .csv nor .parquet; the ending says what to write".formatted(name));
+    }
+    return name.endsWith(".csv");
+  }
+
+  /// Device by device; goes on after the last one that a broken-off export has written whole.
+  private void writeCsv(
+      Path draft,
+      List<Device> devices,
+      TimeseriesStore timeseries,
+      long fromTs,
+      long untilTs,
+      Progress progress)
+      throws IOException {
+    var what = String.join(" ", device, tenant, String.join(",", keys), from, until);
+    var mark = ExportMark.read(draft, what);
+    if (mark.devices() > 0) {
+      System.out.printf("%,d devices are written already; going on there%n", mark.devices());
+    }
+    rows = mark.rows();
+    progress.add(mark.devices());
+    try (var out = mark.reopen(draft)) {
+      if (mark.devices() == 0) {
+        out.write(CsvPoints.HEADER + "\n");
+      }
+      for (int i = mark.devices(); i < devices.size(); i++) {
+        export(devices.get(i), timeseries, fromTs, untilTs, row -> CsvPoints.write(row, out));
+        out.flush();
+        new ExportMark(what, i + 1, Files.size(draft), rows).write(draft);
+        progress.add(1);
+      }
     }
   }
 

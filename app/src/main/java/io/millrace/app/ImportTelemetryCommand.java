@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/// `millrace import-telemetry`: telemetry from CSV as `millrace export` writes it, while Millrace
-/// is stopped.
+/// `millrace import-telemetry`: telemetry from CSV as `millrace export` writes it: into a stopped
+/// Millrace's data, or with `--url` through the API of a running one.
 ///
 /// `FILE.progress` remembers how many rows are stored; the same command goes on there. Rows that
 /// are imported twice change nothing.
@@ -29,19 +30,38 @@ import picocli.CommandLine.Unmatched;
         "Reads telemetry from a CSV file; goes on where an earlier import was broken off.")
 final class ImportTelemetryCommand implements Callable<Integer> {
   private static final int ROWS_PER_COMMIT = 5_000;
+  private static final int ROWS_PER_REQUEST = 1_000;
 
   @Parameters(
       paramLabel = "FILE",
       description = "A CSV file: entityType,entityId,name,ts,key,value")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--url",
+      description = "A running Millrace, as in http://localhost:8080: through its API.")
+  private String url = "";
+
+  @Option(names = "--user", description = "With --url: who signs in.")
+  private String user = "";
+
+  @Option(names = "--password", description = "With --url: the password; MILLRACE_PASSWORD else.")
+  private String password = System.getenv().getOrDefault("MILLRACE_PASSWORD", "");
+
   @Unmatched private List<String> flags = new ArrayList<>();
 
   private long rows;
 
+  /// Where rows go; what was saved stays.
+  interface Target extends AutoCloseable {
+    void save(List<ExportedPoint> batch) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
   @Override
   public Integer call() throws IOException {
-    var config = MillraceConfig.read(Map.of(), "import-telemetry", null, flags);
     var mark = file.resolveSibling(file.getFileName() + ".progress");
     long done = Files.exists(mark) ? Long.parseLong(Files.readString(mark).strip()) : 0;
     if (done > 0) {
@@ -49,18 +69,12 @@ final class ImportTelemetryCommand implements Callable<Integer> {
     }
     var progress = new Progress("import");
     progress.begin(Files.size(file));
-    try (var stored = StoredData.open(config);
+    try (var target = target();
         var in = Files.newBufferedReader(file)) {
-      if (stored.isSnapshot()) {
-        throw new IllegalArgumentException(
-            "Millrace is running on %s; stop it for the import, or post telemetry over HTTP or MQTT"
-                .formatted(config.data().dir()));
-      }
-      var timeseries = TimeseriesStore.open(stored.commits());
       header(in);
       for (var batch = batch(in, progress); !batch.isEmpty(); batch = batch(in, progress)) {
         if (rows > done) {
-          save(stored.commits(), timeseries, batch);
+          target.save(batch);
           Files.writeString(mark, rows + "\n");
         }
       }
@@ -69,6 +83,33 @@ final class ImportTelemetryCommand implements Callable<Integer> {
     progress.end();
     System.out.printf("%s: %,d points%n", file, rows);
     return 0;
+  }
+
+  private Target target() throws IOException {
+    return url.isEmpty() ? stopped() : TelemetryUpload.signIn(url, user, password);
+  }
+
+  private Target stopped() throws IOException {
+    var config = MillraceConfig.read(Map.of(), "import-telemetry", null, flags);
+    var stored = StoredData.open(config);
+    if (stored.isSnapshot()) {
+      stored.close();
+      throw new IllegalArgumentException(
+          "Millrace is running on %s; stop it for the import, or import through it: --url=http://localhost:8080 --user=NAME"
+              .formatted(config.data().dir()));
+    }
+    var timeseries = TimeseriesStore.open(stored.commits());
+    return new Target() {
+      @Override
+      public void save(List<ExportedPoint> batch) {
+        ImportTelemetryCommand.save(stored.commits(), timeseries, batch);
+      }
+
+      @Override
+      public void close() {
+        stored.close();
+      }
+    };
   }
 
   private void header(BufferedReader in) throws IOException {
@@ -89,7 +130,7 @@ final class ImportTelemetryCommand implements Callable<Integer> {
       }
       rows++;
       progress.add(fields.stream().mapToLong(field -> field.length() + 1L).sum());
-      if (batch.size() == ROWS_PER_COMMIT) {
+      if (batch.size() == (url.isEmpty() ? ROWS_PER_COMMIT : ROWS_PER_REQUEST)) {
         break;
       }
     }

@@ -43,7 +43,7 @@ class ExportIT {
   @BeforeEach
   void fill() {
     data = folder.resolve("data");
-    device = entity();
+    device = entity("T");
     var points = new ArrayList<Point>();
     for (int i = 0; i < ROWS; i++) {
       points.add(new Point("n", 1_000L * i, Json.parse("" + i)));
@@ -67,6 +67,77 @@ class ExportIT {
         .startsWith("0 ");
     assertThat(run("import-telemetry", csv.toString(), "--data.dir=" + other())).startsWith("0 ");
     assertThat(points(other())).isEqualTo(points(data)).hasSize(ROWS + 5);
+  }
+
+  @Test
+  void anExportThatWasBrokenOffGoesOnAfterTheLastWholeDevice() throws IOException {
+    var second = entity("Another");
+    try (var store = CommitStore.open(data, 16 << 20);
+        var commit = store.begin()) {
+      TimeseriesStore.open(store).save(commit, second, List.of(new Point("n", 7, Json.parse("7"))));
+      commit.write();
+    }
+    var csv = folder.resolve("all.csv");
+    var asked = "--device=" + device.id();
+    run("export", csv.toString(), asked, "--data.dir=" + data);
+    var whole = Files.readString(csv);
+    Files.delete(csv);
+    var draft = folder.resolve("all.csv.part");
+    Files.writeString(draft, whole + "DEVICE,half of a li");
+    new ExportMark(device.id() + "    ", 1, whole.length(), ROWS + 5).write(draft);
+    assertThat(run("export", csv.toString(), asked, "--data.dir=" + data)).startsWith("0 ");
+    assertThat(Files.readString(csv)).isEqualTo(whole);
+    new ExportMark(device.id() + "    ", 1, 0, 0).write(draft);
+    run("export", csv.toString(), "--device=" + second.id(), "--data.dir=" + data);
+    assertThat(Files.readAllLines(csv)).as("another export begins anew").hasSize(2);
+  }
+
+  @Test
+  void aRunningMillraceImportsThroughItsApi() throws IOException {
+    var csv = folder.resolve("all.csv");
+    var running = folder.resolve("running");
+    try (var millrace = MillraceProcess.start("demo", running, "--simulate=false")) {
+      var url = "http://127.0.0.1:" + millrace.port("http.port");
+      var api = Api.signIn(url, "tenant@thingsboard.org", "tenant");
+      var id = api.createDevice("Imported", "IMPORTED");
+      run("export", csv.toString(), "--device=" + device.id(), "--data.dir=" + data);
+      var theirs = Files.readString(csv).replace(device.id().toString(), id);
+      Files.writeString(csv, theirs);
+      assertThat(run("import-telemetry", csv.toString(), "--data.dir=" + running))
+          .startsWith("2 ")
+          .contains("--url=");
+      assertThat(
+              run(
+                  "import-telemetry",
+                  csv.toString(),
+                  "--url=" + url,
+                  "--user=tenant@thingsboard.org",
+                  "--password=wrong"))
+          .startsWith("2 ")
+          .contains("log-in", "401");
+      assertThat(
+              run(
+                  "import-telemetry",
+                  csv.toString(),
+                  "--url=" + url,
+                  "--user=tenant@thingsboard.org",
+                  "--password=tenant"))
+          .startsWith("0 ");
+      var back = folder.resolve("back.csv");
+      assertThat(run("export", back.toString(), "--device=" + id, "--data.dir=" + running))
+          .startsWith("0 ");
+      assertThat(withoutNames(back)).isEqualTo(withoutNames(csv));
+    }
+  }
+
+  /// Sorted rows: the names differ, and so does the order of keys with that of their saving.
+  private static List<String> withoutNames(Path csv) throws IOException {
+    return Files.readString(csv)
+        .replace("\"D, the \"\"first\"\"\"", "X")
+        .replace(",Imported,", ",X,")
+        .lines()
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -155,9 +226,9 @@ class ExportIT {
         Config.embedded(), data, Clock.SYSTEM, new Ids(Clock.SYSTEM, new Random(1)));
   }
 
-  private EntityId entity() {
+  private EntityId entity(String title) {
     try (var entities = entities()) {
-      var tenant = entities.tenants().save(Tenant.named(entities.newId(EntityType.TENANT), "T"));
+      var tenant = entities.tenants().save(Tenant.named(entities.newId(EntityType.TENANT), title));
       var profile =
           entities
               .deviceProfiles()
