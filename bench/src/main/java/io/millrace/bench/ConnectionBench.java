@@ -36,6 +36,11 @@ final class ConnectionBench implements Callable<Integer> {
   @Option(names = "--turns", defaultValue = "3", description = "Turns of each broker.")
   private int turns;
 
+  @Option(names = "--json", defaultValue = "", description = "File for the figures.")
+  private String json = "";
+
+  private final Figures figures = new Figures();
+
   private record Rate(double perSecond, double cpuMicros) {}
 
   @Override
@@ -50,6 +55,7 @@ final class ConnectionBench implements Callable<Integer> {
       }
     }
     idle();
+    figures.write(json);
     return 0;
   }
 
@@ -65,6 +71,10 @@ final class ConnectionBench implements Callable<Integer> {
     var peers = Spread.of(theirs, Rate::perSecond);
     var cpu = Spread.of(mine, Rate::cpuMicros);
     var peersCpu = Spread.of(theirs, Rate::cpuMicros);
+    figures.keep("new connections, Millrace", "1/s", rate.median());
+    figures.keep("new connections, Mosquitto", "1/s", peers.median());
+    figures.keep("CPU of each, Millrace", "us", cpu.median());
+    figures.keep("CPU of each, Mosquitto", "us", peersCpu.median());
     System.out.printf(
         "new connections per second, %d at a time: Millrace %s, Mosquitto %s, ratio %.2f%n",
         parallel, rate, peers, rate.median() / peers.median());
@@ -105,6 +115,8 @@ final class ConnectionBench implements Callable<Integer> {
       long open = residentMb.getAsLong();
       TimeUnit.SECONDS.sleep(settleSeconds);
       long after = residentMb.getAsLong();
+      figures.keep(what + ", idle connections", "", count);
+      figures.keep(what + ", resident memory", "MB", (double) after);
       System.out.printf(
           "%s, %,d idle connections: resident %d MB; %d MB when the last one came, %d MB before"
               + " the first; %.1f KB each%n",

@@ -39,6 +39,11 @@ final class Figures {
 
   void one(String name, String unit, double value) {
     System.out.printf("%s: %,.3f %s%n", name, value, unit);
+    keep(name, unit, value);
+  }
+
+  /// Into the file only: printed elsewhere, in a table.
+  void keep(String name, String unit, double value) {
     json.put(
         name, JsonObject.builder().put("unit", unit).put("value", new JsonDouble(value)).build());
   }

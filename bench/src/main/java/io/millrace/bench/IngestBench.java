@@ -44,9 +44,18 @@ final class IngestBench implements Callable<Integer> {
   @Option(names = "--demo", description = "Also through the demo's chains: alarms, calls out.")
   private boolean withDemo;
 
+  @Option(
+      names = "--no-latency",
+      description = "Without the run at half of the rate that measures the time to PUBACK.")
+  private boolean withoutLatency;
+
+  @Option(names = "--json", defaultValue = "", description = "File for the figures.")
+  private String json = "";
+
   @Option(names = "--without-log", description = "Also without the message log; ratio.")
   private boolean withoutLog;
 
+  private final Figures figures = new Figures();
   private final HttpClient http = HttpClient.newHttpClient();
   private String token = "";
 
@@ -54,61 +63,95 @@ final class IngestBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var stored =
         millrace(Server.installation(), "Millrace, default root chain, stored before PUBACK");
+    if (!withoutLatency) {
+      latency(stored.perSecond() / 2);
+    }
     if (withoutLog) {
       var bare =
           millrace(
               Server.installation("--messages.devices=false", "--messages.topics="),
               "Millrace, the same without the message log");
-      System.out.printf(
-          "ratio, with the message log to without: %.2f by rate, %.2f by CPU time%n",
-          stored.perSecond() / bare.perSecond(), stored.cpuMicros() / bare.cpuMicros());
+      figures.one(
+          "with the message log to without, by rate", "", stored.perSecond() / bare.perSecond());
+      figures.one(
+          "with the message log to without, by CPU", "", stored.cpuMicros() / bare.cpuMicros());
     }
     if (withDemo) {
       millrace(Server.demo(), "Millrace, demo chains (alarm updates, realtime database)");
     }
     if (Mosquitto.isInstalled()) {
       var forwarded = mosquitto();
-      System.out.printf(
-          "ratio, Millrace storing to Mosquitto forwarding: %.1f by rate, %.1f by CPU time%n",
-          stored.perSecond() / forwarded.perSecond(), forwarded.cpuMicros() / stored.cpuMicros());
+      figures.one(
+          "Millrace storing to Mosquitto forwarding, by rate",
+          "",
+          stored.perSecond() / forwarded.perSecond());
+      figures.one(
+          "Millrace storing to Mosquitto forwarding, by CPU",
+          "",
+          forwarded.cpuMicros() / stored.cpuMicros());
     } else {
       System.out.println("Mosquitto is not installed: no ratio");
     }
+    figures.write(json);
     return 0;
   }
 
-  /// What one run came to.
-  private record Figures(double perSecond, double cpuMicros) {}
+  /// From when a message was due to its PUBACK, at a rate, in a server of its own.
+  private void latency(double perSecond) throws IOException, InterruptedException {
+    try (var server = Server.installation()) {
+      var base = "http://127.0.0.1:" + server.port("http.port");
+      var ids = createDevices(base, server.login());
+      try (var load =
+          TelemetryLoad.paced(server.port("mqtt.port"), tokens(), window, FIRST_TS, perSecond)) {
+        load.runFor(Duration.ofSeconds(warmupSeconds));
+        long before = load.acknowledged();
+        load.measure();
+        load.runFor(Duration.ofSeconds(seconds));
+        double reached = (load.acknowledged() - before) / (double) seconds;
+        load.stop();
+        var times = load.latencies();
+        figures.one("half of that rate: asked", "messages/s", perSecond);
+        figures.one("half of that rate: reached", "messages/s", reached);
+        figures.one("half of that rate: due to PUBACK, p50", "ms", times.micros(0.5) / 1e3);
+        figures.one("half of that rate: due to PUBACK, p99", "ms", times.micros(0.99) / 1e3);
+        figures.one("half of that rate: due to PUBACK, highest", "ms", times.micros(1) / 1e3);
+        check(base, ids, load.acknowledged());
+      }
+    }
+  }
 
-  private Figures millrace(Server server, String what) throws IOException, InterruptedException {
+  /// What one run came to.
+  private record Result(double perSecond, double cpuMicros) {}
+
+  private Result millrace(Server server, String what) throws IOException, InterruptedException {
     try (server) {
       var base = "http://127.0.0.1:" + server.port("http.port");
       var ids = createDevices(base, server.login());
       try (var load = TelemetryLoad.start(server.port("mqtt.port"), tokens(), window, FIRST_TS)) {
-        var figures = measure(load, server::cpu);
-        print(what, figures);
-        System.out.printf("resident memory %d MB%n", server.residentMb());
+        var result = measure(load, server::cpu);
+        print(what, result);
+        figures.one(what + ": resident memory", "MB", (double) server.residentMb());
         load.stop();
         check(base, ids, load.acknowledged());
-        return figures;
+        return result;
       }
     }
   }
 
   /// The same load, forwarded to one subscriber at QoS 0 and stored nowhere.
-  private Figures mosquitto() throws IOException {
+  private Result mosquitto() throws IOException {
     try (var peer = Mosquitto.start();
         var subscriber = MqttClient.connect(MqttClientOptions.to("127.0.0.1", peer.port()))) {
       subscriber.subscribe("#", 0);
       try (var load = TelemetryLoad.start(peer.port(), tokens(), window, FIRST_TS)) {
-        var figures = measure(load, peer::cpu);
-        print("Mosquitto, forwarded to one subscriber", figures);
-        return figures;
+        var result = measure(load, peer::cpu);
+        print("Mosquitto, forwarded to one subscriber", result);
+        return result;
       }
     }
   }
 
-  private Figures measure(TelemetryLoad load, Supplier<Duration> cpu) {
+  private Result measure(TelemetryLoad load, Supplier<Duration> cpu) {
     load.runFor(Duration.ofSeconds(warmupSeconds));
     long before = load.acknowledged();
     var cpuBefore = cpu.get();
@@ -116,14 +159,12 @@ final class IngestBench implements Callable<Integer> {
     load.runFor(Duration.ofSeconds(seconds));
     double elapsed = (System.nanoTime() - began) / 1e9;
     long count = load.acknowledged() - before;
-    return new Figures(count / elapsed, cpu.get().minus(cpuBefore).toNanos() / 1e3 / count);
+    return new Result(count / elapsed, cpu.get().minus(cpuBefore).toNanos() / 1e3 / count);
   }
 
-  private void print(String what, Figures figures) {
-    System.out.printf(
-        "%s: %,.0f messages/s acknowledged, %.1f us CPU each (%d devices, %d in flight each, %d"
-            + " s)%n",
-        what, figures.perSecond(), figures.cpuMicros(), devices, window, seconds);
+  private void print(String what, Result result) {
+    figures.one(what + ": acknowledged", "messages/s", result.perSecond());
+    figures.one(what + ": CPU each", "us", result.cpuMicros());
   }
 
   private List<String> tokens() {

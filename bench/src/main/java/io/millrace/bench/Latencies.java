@@ -16,6 +16,18 @@ final class Latencies implements LongConsumer {
     nanos[count++] = time;
   }
 
+  /// Takes another's as well.
+  void addAll(Latencies other) {
+    for (int i = 0; i < other.count; i++) {
+      accept(other.nanos[i]);
+    }
+  }
+
+  /// How many there are.
+  int count() {
+    return count;
+  }
+
   /// The time that a share of all messages did not exceed, in microseconds.
   double micros(double share) {
     var sorted = Arrays.copyOf(nanos, count);

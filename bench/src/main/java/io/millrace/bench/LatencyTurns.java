@@ -22,7 +22,7 @@ final class LatencyTurns {
 
   private record Figure(double p50, double p99, double highest) {}
 
-  void run(PlainBroker ours, Mosquitto peer) throws IOException {
+  void run(PlainBroker ours, Mosquitto peer, Figures figures) throws IOException {
     measure(ours.port()); // warms the JVM up
     var mine = new ArrayList<Figure>();
     var theirs = new ArrayList<Figure>();
@@ -31,9 +31,9 @@ final class LatencyTurns {
       theirs.add(measure(peer.port()));
     }
     System.out.printf("%s, 50 pairs, %,d messages/s, us:%n", NAME, perSecond);
-    print("p50", mine, theirs, Figure::p50);
-    print("p99", mine, theirs, Figure::p99);
-    print("highest", mine, theirs, Figure::highest);
+    print("p50", mine, theirs, Figure::p50, figures);
+    print("p99", mine, theirs, Figure::p99, figures);
+    print("highest", mine, theirs, Figure::highest, figures);
   }
 
   private Figure measure(int port) throws IOException {
@@ -46,9 +46,15 @@ final class LatencyTurns {
   }
 
   private static void print(
-      String what, List<Figure> mine, List<Figure> theirs, ToDoubleFunction<Figure> value) {
+      String what,
+      List<Figure> mine,
+      List<Figure> theirs,
+      ToDoubleFunction<Figure> value,
+      Figures figures) {
     var ours = Spread.of(mine, value);
     var peers = Spread.of(theirs, value);
+    figures.keep(NAME + " " + what + ", Millrace", "us", ours.median());
+    figures.keep(NAME + " " + what + ", Mosquitto", "us", peers.median());
     System.out.printf(
         "  %-8s Millrace %s   Mosquitto %s   Millrace/Mosquitto %.2f%n",
         what, ours, peers, ours.median() / peers.median());

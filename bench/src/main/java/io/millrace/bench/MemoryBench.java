@@ -23,6 +23,9 @@ final class MemoryBench implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "1g", description = "Heap of the process (1g).")
   private String heap = "";
 
+  @Option(names = "--json", defaultValue = "", description = "File for the figures.")
+  private String json = "";
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var line =
@@ -35,7 +38,8 @@ final class MemoryBench implements Callable<Integer> {
             "-cp",
             System.getProperty("java.class.path"),
             Work.class.getName(),
-            "" + devices);
+            "" + devices,
+            json);
     return new ProcessBuilder(line).inheritIO().start().waitFor();
   }
 
@@ -66,6 +70,7 @@ final class MemoryBench implements Callable<Integer> {
         var runtime = Runtime.getRuntime();
         figures.one("heap in use", "MB", (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
         figures.one("resident memory", "MB", resident());
+        figures.write(arguments[1]);
       } finally {
         CommitStore.deleteTree(folder);
       }

@@ -38,6 +38,11 @@ final class MqttBench implements Callable<Integer> {
   @Option(names = "--jvm", description = "JVM options of our broker.")
   private List<String> jvmOptions = new ArrayList<>();
 
+  @Option(names = "--json", defaultValue = "", description = "File for the figures.")
+  private String json = "";
+
+  private final Figures figures = new Figures();
+
   private record Figure(double rate, double cpuMicros, long lost) {}
 
   @Override
@@ -59,6 +64,7 @@ final class MqttBench implements Callable<Integer> {
       }
     }
     delete(folder);
+    figures.write(json);
     return 0;
   }
 
@@ -88,7 +94,8 @@ final class MqttBench implements Callable<Integer> {
       print(scenario, median(mine), median(theirs), mine);
     }
     if (LatencyTurns.NAME.contains(only)) {
-      new LatencyTurns(LATENCY_RATE, Duration.ofSeconds(latencySeconds), turns).run(ours, peer);
+      new LatencyTurns(LATENCY_RATE, Duration.ofSeconds(latencySeconds), turns)
+          .run(ours, peer, figures);
     }
   }
 
@@ -110,11 +117,21 @@ final class MqttBench implements Callable<Integer> {
     return new Figure(rates[rates.length / 2], cpus[cpus.length / 2], lost);
   }
 
-  private static void print(LoadScenario scenario, Figure mine) {
+  private void keep(String broker, LoadScenario scenario, Figure figure) {
+    var name = scenario.name() + ", " + broker;
+    figures.keep(name, "messages/s", figure.rate());
+    figures.keep(name + ", CPU", "us", figure.cpuMicros());
+    figures.keep(name + ", lost", "messages", (double) figure.lost());
+  }
+
+  private void print(LoadScenario scenario, Figure mine) {
+    keep("Millrace", scenario, mine);
     System.out.printf("%-32s %,12.0f %9.2f%n", scenario.name(), mine.rate(), mine.cpuMicros());
   }
 
-  private static void print(LoadScenario scenario, Figure mine, Figure theirs, List<Figure> all) {
+  private void print(LoadScenario scenario, Figure mine, Figure theirs, List<Figure> all) {
+    keep("Millrace", scenario, mine);
+    keep("Mosquitto", scenario, theirs);
     var rates = all.stream().mapToDouble(Figure::rate).summaryStatistics();
     System.out.printf(
         "%-32s %,12.0f %9.2f %,12.0f %9.2f %8.1f %8.1f   (%,.0f to %,.0f)%s%n",

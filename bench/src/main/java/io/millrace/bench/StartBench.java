@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -29,36 +28,39 @@ final class StartBench implements Callable<Integer> {
   @Option(names = "--kafka", description = "With the Kafka broker inside, and until it is up.")
   private boolean isWithKafka;
 
+  @Option(names = "--json", defaultValue = "", description = "File for the figures.")
+  private String json = "";
+
+  private final Figures figures = new Figures();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var first = start(Files.createTempDirectory("millrace-bench"))) {
-      System.out.printf("first start, empty data directory: %d ms%n", first.ready().toMillis());
+      figures.one("first start, empty data directory", "ms", (double) first.ready().toMillis());
       long firstKafka = kafkaMillis(first);
       first.stop();
-      var times = new long[runs];
-      var kafkaTimes = new long[runs];
+      var times = new double[runs];
+      var kafkaTimes = new double[runs];
       for (int i = 0; i < runs; i++) {
         var server = start(first.folder());
-        times[i] = server.ready().toMillis();
-        kafkaTimes[i] = kafkaMillis(server);
+        times[i] = (double) server.ready().toMillis();
+        kafkaTimes[i] = (double) kafkaMillis(server);
         if (i == runs - 1) {
           LockSupport.parkNanos(Duration.ofSeconds(idleSeconds).toNanos());
-          System.out.printf(
-              "resident memory after %d s idle: %d MB%n", idleSeconds, server.residentMb());
+          figures.one(
+              "resident memory after %d s idle".formatted(idleSeconds),
+              "MB",
+              (double) server.residentMb());
         }
         server.stop();
       }
-      Arrays.sort(times);
-      System.out.printf(
-          "later starts, command to ready: median %d ms (%d to %d ms, %d runs)%n",
-          times[runs / 2], times[0], times[runs - 1], runs);
+      figures.times("later starts, command to ready", "ms", times);
       if (isWithKafka) {
-        Arrays.sort(kafkaTimes);
-        System.out.printf(
-            "Kafka up after that: first start %d ms, later median %d ms (%d to %d ms)%n",
-            firstKafka, kafkaTimes[runs / 2], kafkaTimes[0], kafkaTimes[runs - 1]);
+        figures.one("Kafka up after that, first start", "ms", (double) firstKafka);
+        figures.times("Kafka up after that, later starts", "ms", kafkaTimes);
       }
     }
+    figures.write(json);
     return 0;
   }
 

@@ -11,23 +11,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// Devices that publish telemetry as fast as they are acknowledged; two values a message, each
-/// message with a time of its own.
+/// Devices that publish telemetry as fast as they are acknowledged, or at a rate; two values a
+/// message, each message with a time of its own.
 final class TelemetryLoad implements AutoCloseable {
   private final LongAdder acknowledged = new LongAdder();
   private final List<Thread> publishers = new ArrayList<>();
+  private final List<Latencies> latencies = new ArrayList<>();
+  private final long nanosBetween;
   private volatile boolean stopping;
+  private volatile boolean isMeasuring;
 
-  private TelemetryLoad() {}
+  private TelemetryLoad(long nanosBetween) {
+    this.nanosBetween = nanosBetween;
+  }
 
   static TelemetryLoad start(int port, List<String> accessTokens, int window, long firstTs) {
-    var load = new TelemetryLoad();
+    return start(port, accessTokens, window, firstTs, new TelemetryLoad(0));
+  }
+
+  /// So many messages per second of all devices together.
+  static TelemetryLoad paced(
+      int port, List<String> accessTokens, int window, long firstTs, double perSecond) {
+    long between = (long) (1e9 / perSecond * accessTokens.size());
+    return start(port, accessTokens, window, firstTs, new TelemetryLoad(Math.max(1, between)));
+  }
+
+  private static TelemetryLoad start(
+      int port, List<String> accessTokens, int window, long firstTs, TelemetryLoad load) {
     for (var token : accessTokens) {
       var options = MqttClientOptions.to("127.0.0.1", port).userName(token).window(window);
       var client = MqttClient.connect(options);
-      load.publishers.add(Thread.ofVirtual().start(() -> load.publish(client, firstTs)));
+      var times = new Latencies();
+      load.latencies.add(times);
+      load.publishers.add(Thread.ofVirtual().start(() -> load.publish(client, firstTs, times)));
     }
     return load;
+  }
+
+  /// From now on the time from when each message was due to its acknowledgement is kept.
+  void measure() {
+    isMeasuring = true;
+  }
+
+  /// Those times; after [#stop].
+  Latencies latencies() {
+    var all = new Latencies();
+    latencies.forEach(all::addAll);
+    return all;
   }
 
   void runFor(Duration time) {
@@ -54,23 +84,37 @@ final class TelemetryLoad implements AutoCloseable {
     }
   }
 
-  private void publish(MqttClient client, long firstTs) {
+  private void publish(MqttClient client, long firstTs, Latencies times) {
     try (client) {
-      var last = send(client, body(firstTs, 0));
+      long due = System.nanoTime() + (long) (Math.random() * nanosBetween);
+      var last = send(client, body(firstTs, 0), due, times);
       for (long n = 1; !stopping && client.isConnected(); n++) {
-        last = send(client, body(firstTs, n));
+        due = nanosBetween == 0 ? 0 : awaitDue(due + nanosBetween);
+        last = send(client, body(firstTs, n), due, times);
       }
       var _ = last.join();
     }
   }
 
-  private CompletableFuture<Void> send(MqttClient client, byte[] body) {
-    return client.send("v1/devices/me/telemetry", body, 1, false).thenAccept(this::count);
+  private static long awaitDue(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    return due;
   }
 
-  private void count(ReasonCode code) {
+  private CompletableFuture<Void> send(MqttClient client, byte[] body, long due, Latencies times) {
+    return client
+        .send("v1/devices/me/telemetry", body, 1, false)
+        .thenAccept(code -> count(code, due, times));
+  }
+
+  private void count(ReasonCode code, long due, Latencies times) {
     if (code == ReasonCode.SUCCESS) {
       acknowledged.increment();
+      if (isMeasuring && due != 0) {
+        times.accept(System.nanoTime() - due); // one connection, one event loop
+      }
     }
   }
 

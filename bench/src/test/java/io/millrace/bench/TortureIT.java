@@ -21,7 +21,7 @@ class TortureIT {
     var built = launcher.resolveSibling("app").resolve("target/millrace/built");
     Assumptions.assumeTrue(FaultyDisk.isPossible(), "needs Linux and a C compiler");
     Assumptions.assumeTrue(Files.exists(built), "needs a built Millrace: ./millrace build");
-    var report = Torture.run(List.of(launcher.toString()), Duration.ofSeconds(30), SEED);
+    var report = Torture.run(List.of(launcher.toString()), Duration.ofSeconds(30), 0, SEED);
     assertThat(report).contains("all stored, none twice", "kills");
   }
 }

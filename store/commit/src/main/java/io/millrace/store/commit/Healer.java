@@ -50,7 +50,10 @@ final class Healer implements AutoCloseable {
       wanted.acquire();
       while (closing.getCount() > 0) {
         healUntilWritten();
-        wanted.acquire();
+        wanted.drainPermits(); // its own refusals; closing is looked at after this, below
+        if (closing.getCount() > 0) {
+          wanted.acquire();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -65,7 +68,6 @@ final class Healer implements AutoCloseable {
       }
       isWritten = isWritten(tries);
     }
-    wanted.drainPermits(); // its own refusals
     log.info("The disk of {} takes writes again", store.directory());
   }
 

@@ -26,8 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a child process that saves, deletes and seals all the time, and compares what is left.
+///
+/// A campaign of a thousand kills: `-Dmillrace.kills=1000`, see `docs/benchmarks.md`.
 class TimeseriesCrashTest {
-  private static final int KILLS = 3;
+  private static final int KILLS = Integer.getInteger("millrace.kills", 3);
+  private static final int KILLS_PER_STORE = 20; // what is compared grows with each
+  private static final int POWER_CUTS = 3;
   private static final int ROUNDS = 1;
   private static final int MESSAGES = 20;
   private static final int DEVICES = 7;
@@ -40,11 +44,18 @@ class TimeseriesCrashTest {
   @Test
   void whatWasAcknowledgedIsThereOnceAndWhatWasDeletedIsNot() throws IOException {
     var random = new Random(5);
+    int all = 0;
     int commits = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 1; kill <= KILLS; kill++) {
       commits = check(runUntilKilled(commits, 20 + random.nextInt(150)));
+      if (kill % KILLS_PER_STORE == 0) {
+        System.out.printf("%d kills, %d commits%n", kill, all + commits);
+        CommitStore.deleteTree(directory.resolve("data"));
+        all += commits;
+        commits = 0;
+      }
     }
-    assertThat(commits).isGreaterThan(KILLS * 20);
+    assertThat(all + commits).isGreaterThan(KILLS * 20);
   }
 
   @Test
@@ -53,7 +64,7 @@ class TimeseriesCrashTest {
     var random = new Random(6);
     int commits = 0;
     long cut = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < POWER_CUTS; kill++) {
       try (var power =
           FaultyDisk.under(directory.resolve("data"), directory.resolve("disk" + kill))) {
         disk = power;
@@ -63,7 +74,7 @@ class TimeseriesCrashTest {
         commits = check(acknowledged);
       }
     }
-    assertThat(commits).isGreaterThan(KILLS * 20);
+    assertThat(commits).isGreaterThan(POWER_CUTS * 20);
     assertThat(cut).as("bytes that were never synced").isPositive();
   }
 
