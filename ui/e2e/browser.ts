@@ -17,12 +17,13 @@ const flags = [
   "--disable-sync",
 ];
 
-export const looks = {
-  light: { viewport: { width: 1280, height: 860 }, colorScheme: "light" },
-  dark: { viewport: { width: 1280, height: 860 }, colorScheme: "dark" },
-  phone: { viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true },
-} as const;
-export type Look = keyof typeof looks;
+const desk = { width: 1280, height: 860 };
+/// How people see a page; the tests walk in the first one.
+const looks = [
+  { name: "light", viewport: desk, colorScheme: "light" },
+  { name: "dark", viewport: desk, colorScheme: "dark" },
+  { name: "phone", viewport: { width: 390, height: 844 }, colorScheme: "light" },
+] as const;
 
 export const url = required("MILLRACE_URL");
 export const realtimeUrl = required("MILLRACE_REALTIME_URL");
@@ -41,8 +42,15 @@ export interface Watched {
   complaints: string[];
 }
 
-export async function open(browser: Browser, look: Look): Promise<Watched> {
-  const context = await browser.newContext({ ...looks[look], baseURL: url, reducedMotion: "reduce" });
+export async function open(browser: Browser): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport: desk,
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    baseURL: url,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT_MS ?? 30_000));
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -84,12 +92,29 @@ async function call(method: string, path: string, body: unknown, headers = {}): 
   return text === "" ? undefined : JSON.parse(text);
 }
 
-/// Keeps a picture and expects that axe has nothing to say against WCAG 2.2 A and AA.
+/// Keeps a picture of the page as it stands now in each look, and expects that axe has nothing to say against
+/// WCAG 2.2 A and AA, nor that the page is wider than the window.
 export async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-  const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
-  const { violations } = await axe.analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  for (const { name: lookName, viewport, colorScheme } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await page.evaluate(settled);
+    await page.screenshot({ path: `${pictures}/${name}-${lookName}.png` });
+    const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
+    const { violations } = await axe.analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    expect(found, `${name} in ${lookName}`).toEqual([]);
+    const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await page.evaluate(overflow), `${name} in ${lookName} is wider than the window`).toBeLessThan(2);
+  }
+  await page.emulateMedia({ colorScheme: looks[0].colorScheme });
+  await page.setViewportSize(desk);
+  await page.evaluate(settled);
+}
+
+/// Two frames: the first lays out anew, the second has drawn it.
+function settled(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 function required(name: string): string {

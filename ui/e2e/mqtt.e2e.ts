@@ -1,7 +1,7 @@
 /// The broker's pages on a running demo: topics as they are published, retained messages, clients.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { api, type Look, launch, look, looks, open, signIn } from "./browser";
+import { api, launch, look, open, signIn } from "./browser";
 
 let browser: Browser;
 
@@ -11,13 +11,13 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
+describe("a person at a desk", () => {
   let page: Page;
   let complaints: string[];
-  const topic = `e2e-${mode}/kitchen/climate`;
+  const topic = `e2e-desk/kitchen/climate`;
 
   beforeAll(async () => {
-    ({ page, complaints } = await open(browser, mode));
+    ({ page, complaints } = await open(browser));
     await signIn(page, "tenant@thingsboard.org", "tenant");
   });
 
@@ -28,8 +28,8 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
   test("what is published appears in the tree", async () => {
     await publish(topic, { temperature: 20, humidity: 40 });
     await page.goto("/mqtt");
-    await page.getByRole("button", { name: `e2e-${mode}`, exact: true }).waitFor();
-    await page.getByRole("button", { name: `Open e2e-${mode}/kitchen` }).click();
+    await page.getByRole("button", { name: `e2e-desk`, exact: true }).waitFor();
+    await page.getByRole("button", { name: `Open e2e-desk/kitchen` }).click();
     await page.getByRole("button", { name: "climate", exact: true }).click();
     await page.getByRole("heading", { name: topic }).waitFor();
     await page.getByText("temperature").first().waitFor();
@@ -42,7 +42,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await history.getByText("21.5").waitFor();
     expect(await history.getByRole("listitem").first().textContent()).toContain("temperature: 20 21.5");
     await page.getByRole("img", { name: "Course of temperature" }).waitFor();
-    await look(page, `mqtt-topics-${mode}`);
+    await look(page, "mqtt-topics");
   });
 
   test("a retained message is published by hand, seen and deleted with a way back", async () => {
@@ -55,7 +55,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await page.getByRole("button", { name: "Publish it" }).click();
     const heading = page.getByRole("heading", { name: "Retained message" });
     await heading.waitFor();
-    await look(page, `mqtt-retained-${mode}`);
+    await look(page, "mqtt-retained");
     await page.getByRole("button", { name: "Delete it" }).click();
     await heading.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Undo" }).click();
@@ -66,7 +66,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
 
   test("topics are found by a part of their name", async () => {
     await page.goto("/mqtt");
-    await page.getByLabel("Find a topic by a part of its name").fill(`${mode}/kit`);
+    await page.getByLabel("Find a topic by a part of its name").fill(`desk/kit`);
     await page.getByRole("button", { name: topic, exact: true }).waitFor();
   });
 
@@ -74,7 +74,7 @@ describe.each(Object.keys(looks) as Look[])("in %s", (mode) => {
     await page.goto("/mqtt?tab=clients");
     await page.getByRole("link", { name: "simulated-dht11" }).first().click();
     await page.getByRole("heading", { name: "Subscribed to" }).waitFor();
-    await look(page, `mqtt-client-${mode}`);
+    await look(page, "mqtt-client");
   });
 
   test("nothing was asked from elsewhere and nothing broke", () => expect(complaints).toEqual([]));

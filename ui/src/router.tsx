@@ -88,9 +88,27 @@ const ruleChains = createRoute({
 const ruleChain = createRoute({
   getParentRoute: () => inside,
   path: "/ruleChains/$ruleChainId",
-  validateSearch: (search): { node?: number } =>
-    Number.isInteger(search.node) ? { node: search.node as number } : {},
+  /// The node or connection that is chosen.
+  validateSearch: (search): { node?: string } => text("node", search),
   component: lazyRouteComponent(() => import("./pages/rule-chain/RuleChainPage"), "RuleChainPage"),
+});
+
+const dashboards = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboards",
+  component: lazyRouteComponent(() => import("./pages/dashboards/DashboardsPage"), "DashboardsPage"),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => inside,
+  path: "/dashboards/$dashboardId",
+  /// The time window is "15m", or "from-until" in milliseconds.
+  validateSearch: (search): { edit?: true; window?: string; state?: string } => ({
+    ...flag("edit", search),
+    ...text("window", search),
+    ...text("state", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/dashboard/DashboardPage"), "DashboardPage"),
 });
 
 const realtime = createRoute({
@@ -227,6 +245,8 @@ export const router = createRouter({
       alarms,
       ruleChains,
       ruleChain,
+      dashboards,
+      dashboard,
       realtime,
       database,
       mqtt,

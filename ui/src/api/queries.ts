@@ -9,6 +9,7 @@ import type {
   DeviceCredentials,
   DeviceInfo,
   Info,
+  NodeComponent,
   Page,
   RuleChain,
   RuleChainFigures,
@@ -164,4 +165,17 @@ export const ruleChainMetadataQuery = (id: string) =>
   queryOptions({
     queryKey: ["ruleChain", id, "metadata"],
     queryFn: ({ signal }) => get<RuleChainMetadata>(`/api/ruleChain/${id}/metadata`, {}, signal),
+  });
+
+/// Every kind of rule node there is; they change with the version only.
+export const nodeComponentsQuery = queryOptions({
+  queryKey: ["components"],
+  queryFn: ({ signal }) => get<NodeComponent[]>("/api/components", {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const outputLabelsQuery = (ruleChainId: string) =>
+  queryOptions({
+    queryKey: ["ruleChain", ruleChainId, "labels"],
+    queryFn: ({ signal }) => get<string[]>(`/api/ruleChain/${ruleChainId}/output/labels`, {}, signal),
   });

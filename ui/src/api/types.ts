@@ -88,16 +88,51 @@ export interface RuleNode {
   type: string;
   name: string;
   debugMode?: boolean;
+  configurationVersion?: number;
   configuration: Record<string, Json>;
   additionalInfo?: { description?: string; layoutX?: number; layoutY?: number } | null;
 }
 
 export interface RuleChainMetadata {
   ruleChainId: EntityId;
+  /// The version of the chain that a change of it starts from.
+  version?: number;
   firstNodeIndex: number | null;
   nodes: RuleNode[];
   connections: { fromIndex: number; toIndex: number; type: string }[] | null;
   ruleChainConnections?: { fromIndex: number; targetRuleChainId: EntityId; type: string }[] | null;
+}
+
+/// A kind of rule node: ThingsBoard's ComponentDescriptor; `settings` is Millrace's own.
+export interface NodeComponent {
+  type: "FILTER" | "ENRICHMENT" | "TRANSFORMATION" | "ACTION" | "FLOW" | "EXTERNAL";
+  name: string;
+  clazz: string;
+  configurationVersion: number;
+  configurationDescriptor: {
+    nodeDefinition: {
+      description: string;
+      relationTypes: string[];
+      /// Any label may leave it.
+      customRelations: boolean;
+      settings: NodeSetting[];
+    };
+  };
+}
+
+export interface NodeSetting {
+  name: string;
+  /// The Java type's simple name.
+  type: string;
+  doc: string;
+  default: string | null;
+  /// Of a list's or map's values.
+  of?: string;
+  choices?: string[];
+  /// Of a record, or of a list's records.
+  fields?: NodeSetting[];
+  min?: number;
+  max?: number;
 }
 
 /// What each node of a chain has done since the chain was last changed.
@@ -122,6 +157,8 @@ export interface NodeFigures {
 }
 
 export interface RecentMessage {
+  /// Kept by what becomes of the message at later nodes.
+  id: string;
   ts: number;
   outcome: string;
   msgType: string;

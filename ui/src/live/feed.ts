@@ -32,6 +32,7 @@ export class DeviceFeed {
   constructor(
     private readonly socket: LiveSocket,
     private readonly deviceId: string,
+    private readonly entityType = "DEVICE",
   ) {}
 
   /// The values known now, or null before the first answer.
@@ -57,7 +58,7 @@ export class DeviceFeed {
     if (this.stop) return;
     let wasAway = false;
     const unwatch = this.socket.watch(
-      { type: "TIMESERIES", entityType: "DEVICE", entityId: this.deviceId, scope: "LATEST_TELEMETRY" },
+      { type: "TIMESERIES", entityType: this.entityType, entityId: this.deviceId, scope: "LATEST_TELEMETRY" },
       (frame) => {
         this.take(frame);
         if (wasAway) for (const listener of this.pointListeners) listener.resumed();

@@ -1,5 +1,5 @@
 /// The door of live data: the one socket of this page, and a feed per device.
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { freshToken } from "../api/http";
 import { session } from "../api/session";
 import { DeviceFeed, type Snapshot } from "./feed";
@@ -19,10 +19,44 @@ session.onChange(() => {
 window.addEventListener("online", socket.retryNow);
 document.addEventListener("visibilitychange", () => document.hidden || socket.retryNow());
 
-export function feed(deviceId: string): DeviceFeed {
-  const known = feeds.get(deviceId) ?? new DeviceFeed(socket, deviceId);
+export function feed(deviceId: string, entityType = "DEVICE"): DeviceFeed {
+  const known = feeds.get(deviceId) ?? new DeviceFeed(socket, deviceId, entityType);
   feeds.set(deviceId, known);
   return known;
+}
+
+/// The latest values of several entities, by their ids; one that has not answered yet is left out.
+export function useLatestOf(
+  entities: { deviceId: string; entityType?: string }[],
+): ReadonlyMap<string, Snapshot> {
+  const [latest, setLatest] = useState<ReadonlyMap<string, Snapshot>>(new Map());
+  const joined = entities
+    .filter(({ deviceId }) => deviceId !== "")
+    .map(({ deviceId, entityType = "DEVICE" }) => `${entityType}:${deviceId}`)
+    .join();
+  useEffect(() => {
+    const feedsOf = new Map(
+      joined.split(",").flatMap((each) => {
+        const [entityType, id] = each.split(":");
+        return id ? [[id, feed(id, entityType)] as const] : [];
+      }),
+    );
+    const read = () =>
+      setLatest(
+        new Map(
+          [...feedsOf].flatMap(([id, each]) => {
+            const snapshot = each.snapshot();
+            return snapshot ? [[id, snapshot] as const] : [];
+          }),
+        ),
+      );
+    read();
+    const ends = [...feedsOf.values()].map((each) => each.onSnapshot(read));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [joined]);
+  return latest;
 }
 
 /// The device's latest values, or null until the first answer.

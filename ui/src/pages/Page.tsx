@@ -12,13 +12,15 @@ interface PageProps {
   actions?: ReactNode;
   /// Fills the window instead of growing with its content.
   isFull?: boolean;
+  /// As wide as the window, and as high as its content.
+  isWide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, hint, trail, actions, isFull = false, children }: PageProps) {
+export function Page({ title, hint, trail, actions, isFull = false, isWide = false, children }: PageProps) {
   useDocumentTitle(`${title} · Millrace`);
   return (
-    <Stack gap="md" className={classes.page} data-full={isFull || undefined}>
+    <Stack gap="md" className={classes.page} data-full={isFull || undefined} data-wide={isWide || undefined}>
       <Group justify="space-between" align="flex-end" gap="sm">
         <div className={classes.head}>
           {trail}

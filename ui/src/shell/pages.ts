@@ -5,6 +5,7 @@ import {
   IconCpu,
   IconDatabase,
   IconHome,
+  IconLayoutDashboard,
   IconMessages,
   IconRouteAltLeft,
   IconStack2,
@@ -12,7 +13,16 @@ import {
 } from "@tabler/icons-react";
 
 export interface PageLink {
-  to: "/" | "/devices" | "/alarms" | "/ruleChains" | "/realtime" | "/explore" | "/mqtt" | "/streams";
+  to:
+    | "/"
+    | "/dashboards"
+    | "/devices"
+    | "/alarms"
+    | "/ruleChains"
+    | "/realtime"
+    | "/explore"
+    | "/mqtt"
+    | "/streams";
   /// English, translated where it is shown.
   label: string;
   hint: string;
@@ -21,6 +31,7 @@ export interface PageLink {
 
 export const pages: PageLink[] = [
   { to: "/", label: "Home", hint: "Everything at a glance", icon: IconHome },
+  { to: "/dashboards", label: "Dashboards", hint: "Charts, cards and controls", icon: IconLayoutDashboard },
   { to: "/devices", label: "Devices", hint: "Live values, charts, credentials", icon: IconCpu },
   { to: "/alarms", label: "Alarms", hint: "What needs attention", icon: IconBell },
   { to: "/ruleChains", label: "Rule chains", hint: "What happens to a message", icon: IconRouteAltLeft },

@@ -13,21 +13,36 @@ for (const [path, { descriptor }] of Object.entries(found)) {
   components.set(name, lazy(descriptor.load));
 }
 
-interface NamedWidgetProps extends WidgetProps {
+interface NamedWidgetProps extends Partial<WidgetProps> {
   name: string;
   /// Height of the skeleton shown while the widget loads.
   height: number;
 }
 
-export function Widget({ name, height, ...props }: NamedWidgetProps) {
+const nothing = { deviceId: "", keys: [] };
+
+export function Widget({ name, height, ...given }: NamedWidgetProps) {
   const Component = components.get(name);
   if (!Component)
     throw new Error(`There is no widget "${name}"; known are ${[...components.keys()].join(", ")}.`);
   return (
     <Suspense fallback={<Skeleton height={height} />}>
-      <Component {...props} />
+      <Component {...completed(given, descriptors.get(name))} />
     </Suspense>
   );
+}
+
+export function completed(given: Partial<WidgetProps>, descriptor?: WidgetDescriptor): WidgetProps {
+  const source = given.source ?? given.sources?.[0] ?? nothing;
+  const defaults = Object.fromEntries((descriptor?.settings ?? []).map((each) => [each.name, each.default]));
+  const windowMs = given.windowMs ?? 900_000;
+  return {
+    source,
+    sources: given.sources ?? [source],
+    windowMs,
+    window: given.window ?? { liveMs: windowMs },
+    settings: { ...defaults, ...given.settings },
+  };
 }
 
 export type { WidgetDescriptor, WidgetProps, WidgetSource } from "./widget";

@@ -1,17 +1,45 @@
 /// What a widget is: a descriptor that names it, and a component that is loaded when it is first shown.
 import type { TablerIcon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
+import type { Json } from "../api/types";
+import type { TimeWindow } from "../dashboards/timeWindow";
 
-/// The device whose values a widget shows; a widget that shows one value takes the first key.
+/// How one key is written and drawn.
+export interface KeyLook {
+  label: string;
+  unit: string;
+  decimals: number | null;
+  color: string | null;
+}
+
+/// The device, or another entity, whose values a widget shows; a widget of one value takes the first key.
 export interface WidgetSource {
   deviceId: string;
   keys: string[];
+  /// DEVICE where nothing is said.
+  entityType?: string;
+  name?: string;
+  looks?: Record<string, KeyLook>;
 }
 
 export interface WidgetProps {
+  /// The first of the sources; with an empty `deviceId` when there is none.
   source: WidgetSource;
+  sources: WidgetSource[];
   /// How far back in time, for a widget with a time axis.
   windowMs: number;
+  window: TimeWindow;
+  settings: Record<string, Json>;
+}
+
+export interface WidgetSetting {
+  name: string;
+  /// English, translated where it is shown.
+  label: string;
+  type: "text" | "long-text" | "number" | "boolean" | "choice";
+  choices?: string[];
+  default: Json;
+  hint?: string;
 }
 
 export interface WidgetDescriptor {
@@ -20,4 +48,12 @@ export interface WidgetDescriptor {
   summary: string;
   icon: TablerIcon;
   load: () => Promise<{ default: ComponentType<WidgetProps> }>;
+  /// What it shows of a dashboard's entities: values over time or latest ones, the entities themselves, a
+  /// device that it commands, or nothing of them. Left out by a widget that no dashboard offers.
+  shows?: "values" | "entities" | "device" | "nothing";
+  /// It says itself what it shows: its frame need not.
+  hasOwnTitle?: boolean;
+  /// On the grid of 24 columns.
+  size?: { w: number; h: number };
+  settings?: WidgetSetting[];
 }

@@ -12,6 +12,7 @@ import { AttributesTab } from "./AttributesTab";
 import { ConnectTab } from "./ConnectTab";
 import { DeviceAlarms } from "./DeviceAlarms";
 import { LiveTab } from "./LiveTab";
+import { MakeDashboard } from "./MakeDashboard";
 
 export function DevicePage() {
   const { t } = useTranslation();
@@ -35,6 +36,7 @@ export function DevicePage() {
           {t("Devices")}
         </Anchor>
       }
+      actions={device.data && <MakeDashboard device={device.data} />}
     >
       {device.error && <Failure error={device.error} onRetry={device.refetch} />}
       {!device.error && (

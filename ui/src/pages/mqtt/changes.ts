@@ -1,31 +1,14 @@
 /// What differs between two payloads, as far as a person wants to know: by path where both are JSON.
 import type { Json } from "../../api/types";
+import { type Change, changesOf, isBranch } from "../../text/changes";
 
-export interface Change {
-  /// Empty for the payload as a whole.
-  path: string;
-  before: Json | undefined;
-  after: Json | undefined;
-}
+export type { Change };
 
 export function changesBetween(before: string, after: string): Change[] {
   if (before === after) return [];
   const [a, b] = [parsed(before), parsed(after)];
-  if (isBranch(a) && isBranch(b)) return below("", a, b);
+  if (isBranch(a) && isBranch(b)) return changesOf(a, b);
   return [{ path: "", before: a, after: b }];
-}
-
-function below(path: string, a: Json, b: Json): Change[] {
-  if (JSON.stringify(a) === JSON.stringify(b)) return [];
-  if (!isBranch(a) || !isBranch(b)) return [{ path, before: a, after: b }];
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return keys.flatMap((key) => {
-    const inner = path === "" ? key : `${path}.${key}`;
-    const [one, other] = [childOf(a, key), childOf(b, key)];
-    if (one === undefined || other === undefined)
-      return one === other ? [] : [{ path: inner, before: one, after: other }];
-    return below(inner, one, other);
-  });
 }
 
 /// The numbers in a payload by path; a payload that is a number has the path "".
@@ -49,12 +32,4 @@ export function parsed(payload: string): Json {
   } catch {
     return payload;
   }
-}
-
-function isBranch(value: Json): value is Json[] | { [key: string]: Json } {
-  return typeof value === "object" && value !== null;
-}
-
-function childOf(value: Json, key: string): Json | undefined {
-  return Object.hasOwn(value as object, key) ? (value as { [key: string]: Json })[key] : undefined;
 }

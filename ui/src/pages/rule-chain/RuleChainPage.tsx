@@ -1,44 +1,32 @@
 import { Alert, Anchor, Badge, Skeleton } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo } from "react";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ruleChainMetadataQuery, ruleChainQuery, ruleChainsQuery } from "../../api/queries";
+import { ruleChainMetadataQuery, ruleChainQuery } from "../../api/queries";
 import type { RuleChainFigures } from "../../api/types";
 import { Failure } from "../../shell/PageState";
 import { Page } from "../Page";
+import { ChainMenu } from "../rule-chains/ChainMenu";
+import { ChainEditor } from "./ChainEditor";
 import { ExportChain } from "./ExportChain";
-import { graphOf } from "./graph";
-import { NodeInspector } from "./NodeInspector";
 import classes from "./RuleChainPage.module.css";
 import { useActivities } from "./useActivities";
-
-const ChainPicture = lazy(() => import("./ChainPicture"));
 
 export function RuleChainPage() {
   const { t } = useTranslation();
   const { ruleChainId } = useParams({ from: "/inside/ruleChains/$ruleChainId" });
-  const { node } = useSearch({ from: "/inside/ruleChains/$ruleChainId" });
-  const navigate = useNavigate({ from: "/ruleChains/$ruleChainId" });
+  const navigate = useNavigate();
   const chain = useQuery(ruleChainQuery(ruleChainId));
   const metadata = useQuery(ruleChainMetadataQuery(ruleChainId));
-  const chains = useQuery(ruleChainsQuery).data?.data;
-  const [activity, problems] = useActivities(ruleChainId);
-  const graph = useMemo(() => metadata.data && graphOf(metadata.data), [metadata.data]);
+  const [activities, problems] = useActivities(ruleChainId);
   const error = chain.error ?? metadata.error;
-  const chosen = node === undefined ? undefined : graph?.nodes[node];
-
-  const choose = (index: number | null) =>
-    void navigate({ search: index === null ? {} : { node: index }, replace: true });
-  const chainName = (id: string) => chains?.find((known) => known.id.id === id)?.name;
-
   return (
     <Page
       title={chain.data?.name ?? t("Rule chain")}
       hint={
         chain.data?.additionalInfo?.description ??
-        (graph && t("{{count}} nodes", { count: graph.nodes.length }))
+        (metadata.data && t("{{count}} nodes", { count: metadata.data.nodes.length }))
       }
       trail={
         <Anchor component={Link} to="/ruleChains" size="sm">
@@ -49,38 +37,21 @@ export function RuleChainPage() {
         <>
           {chain.data?.root && <Badge tt="none">{t("Root")}</Badge>}
           {chain.data && <ExportChain chain={chain.data} />}
+          {chain.data && <ChainMenu chain={chain.data} onGone={() => void navigate({ to: "/ruleChains" })} />}
         </>
       }
       isFull
     >
       {error && <Failure error={error} onRetry={() => Promise.all([chain.refetch(), metadata.refetch()])} />}
       {problems.length > 0 && <Problems problems={problems} />}
-      {!error && (
-        <div className={classes.split}>
-          <section className={classes.picture} aria-label={t("Picture of the rule chain")}>
-            {graph ? (
-              <Suspense fallback={<Skeleton height="100%" />}>
-                <ChainPicture
-                  key={ruleChainId}
-                  graph={graph}
-                  activity={activity}
-                  chosen={node ?? null}
-                  onChoose={choose}
-                />
-              </Suspense>
-            ) : (
-              <Skeleton height="100%" />
-            )}
-          </section>
-          {chosen && (
-            <NodeInspector
-              node={chosen}
-              activity={activity.get(chosen.node.id?.id ?? "")}
-              chainName={chainName}
-              onClose={() => choose(null)}
-            />
-          )}
-        </div>
+      {!error && !metadata.data && <Skeleton flex={1} />}
+      {metadata.data && (
+        <ChainEditor
+          key={ruleChainId}
+          ruleChainId={ruleChainId}
+          metadata={metadata.data}
+          activities={activities}
+        />
       )}
     </Page>
   );

@@ -8,7 +8,10 @@ import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { type Column, VirtualTable } from "../../shell/VirtualTable";
 import { Time } from "../../text/Time";
 import { Page } from "../Page";
+import { ChainMenu } from "./ChainMenu";
+import { CreateChain } from "./CreateChain";
 import { ImportChain } from "./ImportChain";
+import classes from "./RuleChainsPage.module.css";
 
 export function RuleChainsPage() {
   const { t } = useTranslation();
@@ -18,7 +21,12 @@ export function RuleChainsPage() {
     <Page
       title={t("Rule chains")}
       hint={t("What happens to a message after it arrives.")}
-      actions={<ImportChain />}
+      actions={
+        <>
+          <ImportChain />
+          <CreateChain />
+        </>
+      }
     >
       {error && <Failure error={error} onRetry={refetch} />}
       <Card withBorder padding={0}>
@@ -66,6 +74,20 @@ function useColumns(): Column<RuleChain>[] {
       isOptional: true,
       cell: (chain) => chain.additionalInfo?.description,
     },
-    { title: t("Created"), width: "150px", cell: (chain) => <Time at={chain.createdTime} /> },
+    {
+      title: t("Created"),
+      width: "150px",
+      isOptional: true,
+      cell: (chain) => <Time at={chain.createdTime} />,
+    },
+    {
+      title: t("More"),
+      width: "48px",
+      cell: (chain) => (
+        <span className={classes.menu}>
+          <ChainMenu chain={chain} />
+        </span>
+      ),
+    },
   ];
 }

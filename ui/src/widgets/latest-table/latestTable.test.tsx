@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Snapshot } from "../../live";
+import { completed } from "../index";
 import LatestTable from "./LatestTable";
 
 const live = vi.hoisted(() => ({ snapshot: null as unknown, tell: () => {} }));
@@ -36,7 +37,7 @@ function cells(): string[] {
 function show(keys: string[]): void {
   render(
     <MantineProvider>
-      <LatestTable source={{ deviceId: "d1", keys }} windowMs={0} />
+      <LatestTable {...completed({ source: { deviceId: "d1", keys } })} />
     </MantineProvider>,
   );
 }

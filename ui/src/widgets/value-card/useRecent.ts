@@ -40,3 +40,17 @@ export function merge(stored: TsValue[], live: TsValue[]): number[] {
     .map((point) => point.value)
     .filter((value) => typeof value === "number");
 }
+
+/// 1 when the later half lies above the earlier one, -1 when below, 0 when there is little between them.
+export function trendOf(values: number[]): -1 | 0 | 1 {
+  if (values.length < 4) return 0;
+  const half = Math.floor(values.length / 2);
+  const difference = mean(values.slice(half)) - mean(values.slice(0, half));
+  const span = Math.max(...values) - Math.min(...values);
+  if (Math.abs(difference) <= 0.1 * span) return 0;
+  return difference > 0 ? 1 : -1;
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sparkPath } from "./Sparkline";
-import { merge } from "./useRecent";
+import { merge, trendOf } from "./useRecent";
 
 test("a sparkline spans its whole width and stays inside its height", () => {
   expect(sparkPath([1, 3, 2])).toBe("M0.0 28.0L50.0 2.0L100.0 15.0");
@@ -27,4 +27,11 @@ test("text among the values is left out, and only the last sixty stay", () => {
   const merged = merge(stored, []);
   expect(merged).toHaveLength(59);
   expect(merged[0]).toBe(40);
+});
+
+test("a trend is told where there is one", () => {
+  expect(trendOf([1, 1, 2, 3])).toBe(1);
+  expect(trendOf([3, 2, 1, 1])).toBe(-1);
+  expect(trendOf([1, 2, 2, 1])).toBe(0);
+  expect(trendOf([5, 5])).toBe(0);
 });

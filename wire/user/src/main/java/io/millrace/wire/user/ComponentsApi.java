@@ -2,6 +2,7 @@ package io.millrace.wire.user;
 
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
+import io.millrace.base.config.Limit;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
@@ -10,6 +11,7 @@ import io.millrace.base.json.JsonValue;
 import io.millrace.engine.rules.NodeType;
 import io.millrace.engine.rules.NodeTypes;
 import io.millrace.wire.http.HttpError;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +69,7 @@ final class ComponentsApi {
             .put("outEnabled", true)
             .put("relationTypes", connections)
             .put("customRelations", type.connections().isEmpty())
-            .put("settings", settings(type))
+            .put("settings", settings(type.settings()))
             .build();
     return JsonObject.builder()
         .put("type", type.kind().name())
@@ -80,9 +82,9 @@ final class ComponentsApi {
         .build();
   }
 
-  private static JsonArray settings(NodeType<?> type) {
+  private static JsonArray settings(Class<?> record) {
     return new JsonArray(
-        Arrays.stream(type.settings().getRecordComponents())
+        Arrays.stream(record.getRecordComponents())
             .<JsonValue>map(ComponentsApi::setting)
             .toList());
   }
@@ -96,14 +98,27 @@ final class ComponentsApi {
             .put("type", component.getType().getSimpleName())
             .put("doc", doc == null ? "" : doc.value())
             .put("default", fallback == null ? JsonNull.NULL : new JsonString(fallback.value()));
-    if (component.getType().isEnum()) {
-      setting.put(
-          "choices",
-          new JsonArray(
-              Arrays.stream(component.getType().getEnumConstants())
-                  .<JsonValue>map(constant -> new JsonString(constant.toString()))
-                  .toList()));
+    if (component.getGenericType() instanceof ParameterizedType generic
+        && generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]
+            instanceof Class<?> element) {
+      setting.put("of", element.getSimpleName());
+      shape(element, setting);
     }
+    var limit = component.getAnnotation(Limit.class);
+    if (limit != null) {
+      setting.put("min", limit.min()).put("max", limit.max());
+    }
+    shape(component.getType(), setting);
     return setting.build();
+  }
+
+  /// The words of an enum, the settings of a record.
+  private static void shape(Class<?> type, JsonObject.Builder setting) {
+    if (type.isEnum()) {
+      var words = Arrays.stream(type.getEnumConstants()).map(Object::toString);
+      setting.put("choices", new JsonArray(words.<JsonValue>map(JsonString::new).toList()));
+    } else if (type.isRecord()) {
+      setting.put("fields", settings(type));
+    }
   }
 }
