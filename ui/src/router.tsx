@@ -56,7 +56,7 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import("./pages/devices/DevicesPage"), "DevicesPage"),
 });
 
-const deviceTabs = ["live", "attributes", "alarms", "connect"] as const;
+const deviceTabs = ["live", "attributes", "alarms", "commands", "connect"] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 const device = createRoute({
@@ -235,6 +235,26 @@ const explore = createRoute({
   component: lazyRouteComponent(() => import("./pages/explore/ExplorePage"), "ExplorePage"),
 });
 
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: "/users",
+  validateSearch: (search): { tab?: "customers" } => oneOf("tab", ["customers"] as const, search),
+  component: lazyRouteComponent(() => import("./pages/users/UsersPage"), "UsersPage"),
+});
+
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: "/system",
+  component: lazyRouteComponent(() => import("./pages/system/SystemPage"), "SystemPage"),
+});
+
+const apiExplorer = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-explorer",
+  validateSearch: (search): { q?: string } => text("q", search),
+  component: lazyRouteComponent(() => import("./pages/api-explorer/ApiPage"), "ApiPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -255,6 +275,9 @@ export const router = createRouter({
       topic,
       consume,
       consumerGroup,
+      users,
+      system,
+      apiExplorer,
     ]),
   ]),
   defaultPreload: "intent",

@@ -1,5 +1,6 @@
 /// The pages of the navigation and of the command palette, in order.
 import {
+  IconApi,
   IconBell,
   IconChartLine,
   IconCpu,
@@ -8,7 +9,9 @@ import {
   IconLayoutDashboard,
   IconMessages,
   IconRouteAltLeft,
+  IconServer2,
   IconStack2,
+  IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
 
@@ -22,7 +25,10 @@ export interface PageLink {
     | "/realtime"
     | "/explore"
     | "/mqtt"
-    | "/streams";
+    | "/streams"
+    | "/users"
+    | "/system"
+    | "/api-explorer";
   /// English, translated where it is shown.
   label: string;
   hint: string;
@@ -39,4 +45,7 @@ export const pages: PageLink[] = [
   { to: "/explore", label: "Explore", hint: "Any values as a chart or a file", icon: IconChartLine },
   { to: "/mqtt", label: "MQTT topics", hint: "The broker's messages and clients", icon: IconMessages },
   { to: "/streams", label: "Streams", hint: "Kafka topics and their readers", icon: IconStack2 },
+  { to: "/users", label: "Users", hint: "Who may sign in, and customers", icon: IconUsers },
+  { to: "/system", label: "System", hint: "Health, storage, counters", icon: IconServer2 },
+  { to: "/api-explorer", label: "API", hint: "Every call, to be tried", icon: IconApi },
 ];

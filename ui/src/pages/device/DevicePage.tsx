@@ -9,6 +9,7 @@ import { Failure } from "../../shell/PageState";
 import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
 import { AttributesTab } from "./AttributesTab";
+import { CommandsTab } from "./CommandsTab";
 import { ConnectTab } from "./ConnectTab";
 import { DeviceAlarms } from "./DeviceAlarms";
 import { LiveTab } from "./LiveTab";
@@ -48,6 +49,7 @@ export function DevicePage() {
               {t("Alarms")}
               {active !== undefined && active.length > 0 && ` (${active.length})`}
             </Tabs.Tab>
+            <Tabs.Tab value="commands">{t("Commands")}</Tabs.Tab>
             <Tabs.Tab value="connect">{t("Connect")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="live">
@@ -60,6 +62,9 @@ export function DevicePage() {
             <Card withBorder padding="md">
               <DeviceAlarms deviceId={deviceId} />
             </Card>
+          </Tabs.Panel>
+          <Tabs.Panel value="commands">
+            <CommandsTab deviceId={deviceId} />
           </Tabs.Panel>
           <Tabs.Panel value="connect">
             <ConnectTab deviceId={deviceId} />
