@@ -28,7 +28,7 @@ export default defineConfig({
     // What every page needs as one file: a hundred small ones take longer and pack worse.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: isOnEveryPage }] } } },
   },
-  server: { proxy: { "/api": { target: server, ws: true } } },
+  server: { proxy: { "/api": { target: server, ws: true }, "/health": server } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

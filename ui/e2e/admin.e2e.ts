@@ -62,7 +62,7 @@ describe("an administrator", () => {
 
   test("tries a call of the API", async () => {
     await page.goto("/api-explorer?q=device profiles");
-    await page.getByRole("button", { name: /GET \/api\/deviceProfiles/ }).click();
+    await page.getByRole("button", { name: /\/api\/deviceProfiles/ }).click();
     await page.getByLabel("Query").fill("pageSize=1&page=0");
     await page.getByRole("button", { name: "Call it" }).click();
     await page.getByText("totalElements").waitFor();
@@ -76,6 +76,7 @@ describe("an administrator", () => {
     await page.getByLabel("Parameters").fill("{");
     await page.getByText("This is not JSON.").waitFor();
     await page.getByLabel("Parameters").fill('{"on": true}');
+    await page.getByText("Wait for the device's answer").click();
     await page.getByRole("button", { name: "Send it" }).click();
     await page.getByRole("heading", { name: "Sent" }).waitFor();
     await page.getByRole("alert").waitFor();

@@ -216,6 +216,7 @@ describe("dashboards", () => {
     await page.getByText("system.scada_symbols.pump", { exact: true }).waitFor();
     await look(page, "dashboard-import");
     await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}/);
     await page.getByText("hello").waitFor();
     const id = new URL(page.url()).pathname.split("/").at(-1);
     await page.getByText("Nothing here shows a widget of the type").waitFor();

@@ -7,12 +7,25 @@ export function sideBySide(index: number, count: number): uPlot.Series.PathBuild
   const [at, width] = placeOf(index, count);
   const bars = uPlot.paths.bars?.({
     disp: {
-      x0: { unit: 1, values: (plot) => (plot.data[0] as number[]).map(() => at) },
-      size: { unit: 1, values: (plot) => (plot.data[0] as number[]).map(() => width) },
+      // As parts of the plot's width.
+      x0: {
+        unit: 2,
+        values: (plot) => times(plot).map((time) => (time - start(plot) + at * step(plot)) / span(plot)),
+      },
+      size: { unit: 2, values: (plot) => times(plot).map(() => (width * step(plot)) / span(plot)) },
     },
-    size: [width, 60],
   });
   return bars ?? (() => null);
+}
+
+const times = (plot: uPlot) => [...(plot.data[0] as ArrayLike<number> as number[])];
+const start = (plot: uPlot) => plot.scales.x?.min ?? 0;
+const span = (plot: uPlot) => (plot.scales.x?.max ?? 1) - start(plot) || 1;
+
+/// From one time to the next; with a single one, a tenth of all.
+function step(plot: uPlot): number {
+  const [first, second] = times(plot);
+  return first !== undefined && second !== undefined ? second - first : span(plot) / 10;
 }
 
 /// Where a bar begins and how wide it is, as parts of the room between two times.
