@@ -215,7 +215,6 @@ final class RuleChainsApi {
   static JsonObject json(NodeFigures.Recent recent) {
     var message = recent.message();
     return JsonObject.builder()
-        .put("id", message.id().toString())
         .put("ts", recent.ts())
         .put("outcome", recent.outcome())
         .put("id", message.id().toString())
