@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       UpgradeCommand.class,
       ExportCommand.class,
       ImportTelemetryCommand.class,
+      TestChainCommand.class,
       VersionCommand.class,
       RehearseCommand.class,
       HelpCommand.class

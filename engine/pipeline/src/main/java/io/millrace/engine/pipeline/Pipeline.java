@@ -14,6 +14,7 @@ import io.millrace.engine.rules.nodes.RestReplyNode;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.messages.MessageLog;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Pipeline implements AutoCloseable {
   private final RestReplies restReplies = new RestReplies();
   private final DeadLetters deadLetters;
   private final Outbox outbox;
+  private volatile Optional<MessageLog> kept = Optional.empty();
   private volatile Witness witness = Witness.NOBODY;
   private final Timers timers;
   private final Rules rules;
@@ -124,6 +126,7 @@ public final class Pipeline implements AutoCloseable {
 
   /// Keeps every message that comes in, in the commit of its effects; before [#start].
   public void keepMessages(MessageLog log) {
+    kept = Optional.of(log);
     if (log.keepsDevices()) {
       for (int i = 0; i < partitions.size(); i++) {
         partitions.get(i).keepMessages(log.deviceLane(i));
@@ -167,6 +170,11 @@ public final class Pipeline implements AutoCloseable {
 
   public Ingest ingest() {
     return ingest;
+  }
+
+  /// What came in, to be rehearsed; empty when nothing is kept.
+  public Optional<MessageLog> messages() {
+    return kept.filter(MessageLog::keepsDevices);
   }
 
   /// Who waits for what rule chains answer to REST calls.

@@ -23,6 +23,7 @@ public final class RuleEngine {
   private final Config config;
   private final Clock clock;
   private final NodeTypes types;
+  private final NodeServices services;
   private final RuleChainCompiler compiler;
   private volatile ChainSet chains;
   private volatile Consumer<CallFrame> starter = _ -> {};
@@ -32,6 +33,7 @@ public final class RuleEngine {
     this.config = config;
     this.clock = clock;
     this.types = types;
+    this.services = services;
     this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, ""));
     this.chains = ChainSet.empty(routes);
   }
@@ -141,6 +143,23 @@ public final class RuleEngine {
     return chains.all().stream()
         .filter(chain -> chain.definition().tenantId().equals(tenantId))
         .toList();
+  }
+
+  /// A rehearsal of the tenant's chains as they are, that one in place of the one with its id.
+  ///
+  /// @param changed metadata of the chain to be rehearsed; as deployed when it is empty
+  public Rehearsal rehearse(EntityId tenantId, UUID chainId, JsonObject changed) {
+    var definitions =
+        ofTenant(tenantId).stream()
+            .map(RuleChain::definition)
+            .map(
+                each ->
+                    each.id().equals(chainId) && !changed.isEmpty()
+                        ? new ChainDefinition(chainId, tenantId, each.name(), each.root(), changed)
+                        : each)
+            .sorted(Comparator.comparing(ChainDefinition::id))
+            .toList();
+    return new Rehearsal(config, types, services, tenantId, definitions);
   }
 
   /// What the nodes of all chains have done.

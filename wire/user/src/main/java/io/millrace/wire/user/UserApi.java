@@ -98,6 +98,7 @@ public final class UserApi implements AutoCloseable {
     new AlarmCommentsApi(guard, parts.alarms(), entities, parts.clock(), parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
+    new RehearsalsApi(guard, parts.rules(), parts.pipeline()).routes(table);
     new RuleEngineApi(guard, engine, parts.pipeline().restReplies()).routes(table);
     new RuleViewsApi(parts.rules()).routes(table);
     new ComponentsApi(parts.rules().types()).routes(table);

@@ -107,6 +107,27 @@ final class RuleChainsIT {
   }
 
   @Test
+  void aChainIsTestedWithoutTouchingTheWorld() {
+    var chain = a.post("/api/ruleChain", "{\"name\":\"Saving\"}");
+    a.post("/api/ruleChain/metadata", saving(chain));
+    a.post("/api/ruleChain/" + chain.id() + "/root", "");
+    var path = "/api/ruleChain/" + chain.id();
+    var test =
+        "{\"test\":{\"steps\":[{\"send\":[{\"body\":{\"t\":1}}],\"expect\":[{\"kind\":\"telemetry\",\"key\":\"t\",\"value\":%d}]}]}}";
+
+    var passed = a.post(path + "/test", test.formatted(1));
+    var failed = a.post(path + "/test", test.formatted(2));
+
+    assertThat(passed.member("passed")).hasToString("true");
+    assertThat(failed.member("passed")).hasToString("false");
+    assertThat(failed.member("failures").toString()).contains("Step 0 should have had");
+    assertThat(a.post(path + "/test", "{}").status()).isEqualTo(400);
+    assertThat(a.post(path + "/replay", "{}").json().toString()).contains("No messages are kept");
+    assertThat(platform.as("b@x.example").post(path + "/test", test.formatted(1)).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void aChainAnswersARestCall() {
     var chain = a.post("/api/ruleChain", "{\"name\":\"Answers\"}");
     a.post(
