@@ -17,6 +17,7 @@ import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
+import io.millrace.wire.realtime.FirebaseDelivery;
 
 /// The floor `engine`: what happens to a message.
 record Engine(
@@ -73,7 +74,11 @@ record Engine(
   /// Says who delivers the calls to the outside, and lets messages run.
   void start(MillraceConfig config, World world, Stores stores, OpenParts parts) {
     RpcSteps.join(rpcs, pipeline, world.clock(), world.ids());
-    pipeline.deliveries("http", parts.add(new HttpDelivery(config.http().outgoing())));
+    var http = parts.add(new HttpDelivery(config.http().outgoing()));
+    pipeline.deliveries("http", http);
+    pipeline.deliveries(
+        FirebaseDelivery.KIND,
+        parts.add(new FirebaseDelivery(http, config.realtime(), world.clock(), world.scheduler())));
     if (config.realtime().embedFirebase()) {
       pipeline.deliveries(
           "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));

@@ -14,6 +14,7 @@ import io.millrace.wire.kafka.KafkaFlow;
 import io.millrace.wire.mosquitto.MosquittoConf;
 import io.millrace.wire.mqtt.BrokerStores;
 import io.millrace.wire.mqtt.MqttServer;
+import io.millrace.wire.realtime.Mirror;
 import io.millrace.wire.realtime.PlatformUsers;
 import io.millrace.wire.realtime.RealtimeApi;
 import io.millrace.wire.user.PlatformInfo;
@@ -98,6 +99,20 @@ final class Wire {
   }
 
   private RealtimeApi realtime(HttpServer http, PlatformUsers users) {
+    var api = realtimeApi(http, users);
+    var shared = new MirroredAttributes(engine.pipeline().ingest(), stores.attributes());
+    api.mirror(
+        parts.add(
+            new Mirror(
+                stores.realtime(),
+                stores.entities(),
+                stores.timeseries(),
+                stores.attributes(),
+                shared)));
+    return api;
+  }
+
+  private RealtimeApi realtimeApi(HttpServer http, PlatformUsers users) {
     return parts.add(
         RealtimeApi.open(
             http,

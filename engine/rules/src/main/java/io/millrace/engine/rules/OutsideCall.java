@@ -9,7 +9,8 @@ import io.millrace.engine.rpc.RpcRequest;
 /// @param request what that kind needs; all of it, since a restart may lie between
 public record OutsideCall(String kind, JsonObject request) {
   /// An HTTP request: `method`, `url`, `headers` (object of strings), `body` (string, absent for
-  /// none), `timeoutMs`. The answer's result: `status`, `statusText`, `headers`, `body` (string).
+  /// none), `timeoutMs`, `serviceAccount` (a Google key file, whose access token goes along). The
+  // answer's result: `status`, `statusText`, `headers`, `body` (string).
   public static final String HTTP = "http";
 
   /// Not outside at all: the message has a new originator and goes on in that one's partition.

@@ -19,7 +19,7 @@ record AppliedWrite(
   static AppliedWrite written(
       AskedWrite asked, WriteResult.Written written, Node before, Node after, long historyNext) {
     var plan = asked.plan();
-    var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths());
+    var change = new Change(before, after, plan.base(), plan.isMerge(), plan.paths(), asked.by());
     return new AppliedWrite(asked, written, Optional.of(change), after, historyNext);
   }
 

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,8 +40,13 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
   private final Outgoing config;
   private final ExecutorService threads = Threads.virtual("http-outgoing");
   private final HttpClient client;
+  private final ServiceTokens tokens;
 
   public HttpDelivery(Outgoing config) {
+    this(config, Clock.SYSTEM);
+  }
+
+  public HttpDelivery(Outgoing config, Clock clock) {
     this.config = config;
     this.client =
         HttpClient.newBuilder()
@@ -48,23 +54,27 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .executor(threads)
             .build();
+    this.tokens = new ServiceTokens(client, clock, config.answerTimeout());
   }
 
   @Override
   public Answer deliver(OutsideCall call, String idempotencyKey) throws IOException {
     HttpRequest request;
-    try {
-      request = request(call.request(), idempotencyKey);
-    } catch (IllegalArgumentException e) {
-      return Answer.failed("The call cannot be made: " + e.getMessage());
-    }
     HttpResponse<byte[]> response;
     try {
+      request = request(call.request(), idempotencyKey);
       response = send(request, timeout(call.request()));
+      if (response.statusCode() == 401 && account(call.request()).isPresent()) {
+        account(call.request()).ifPresent(tokens::forget); // once more, with a new token
+        request = request(call.request(), idempotencyKey);
+        response = send(request, timeout(call.request()));
+      }
+    } catch (IllegalArgumentException e) {
+      return Answer.failed("The call cannot be made: " + e.getMessage());
     } catch (AnswerTooLargeException e) {
       return Answer.failed(
           "The answer of %s is larger than http.outgoing.answerBytesMax=%d"
-              .formatted(request.uri(), config.answerBytesMax()));
+              .formatted(call.request().text("url", ""), config.answerBytesMax()));
     }
     if (NOT_NOW.contains(response.statusCode())) {
       throw new BusyPeerException(
@@ -125,7 +135,7 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
         : new IOException("%s could not be called: %s".formatted(uri, why), cause);
   }
 
-  private static HttpRequest request(JsonObject call, String idempotencyKey) {
+  private HttpRequest request(JsonObject call, String idempotencyKey) throws IOException {
     var request = HttpRequest.newBuilder(uri(call.text("url", "").strip()));
     request.setHeader(IDEMPOTENCY_KEY, idempotencyKey);
     if (call.get("headers") instanceof JsonObject headers) {
@@ -137,6 +147,10 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
           });
     }
     sign(call, request);
+    var account = account(call);
+    if (account.isPresent()) {
+      request.setHeader("Authorization", "Bearer " + tokens.token(account.get()));
+    }
     var body =
         call.get("body") instanceof JsonString(var text)
             ? BodyPublishers.ofString(text)
@@ -154,6 +168,13 @@ public final class HttpDelivery implements Delivery, AutoCloseable {
               Clock.SYSTEM.millis())
           .forEach(request::setHeader);
     }
+  }
+
+  /// The key file of the service account that the call is made as.
+  private static Optional<JsonObject> account(JsonObject call) {
+    return call.get("serviceAccount") instanceof JsonObject account
+        ? Optional.of(account)
+        : Optional.empty();
   }
 
   private static URI uri(String url) {

@@ -61,7 +61,19 @@ public record Config(
     @Doc("Most event streams and sockets that may be open at once.")
         @Default("20000")
         @Limit(min = 1, max = 10_000_000)
-        int connectionsMax) {
+        int connectionsMax,
+    @Doc("Most places a second that firebase rule nodes write to one database elsewhere.")
+        @Default("1000")
+        @Limit(min = 1, max = 1_000_000)
+        int sinkWritesPerSecond,
+    @Doc("Most places that travel in one update to a database elsewhere.")
+        @Default("500")
+        @Limit(min = 1, max = 100_000)
+        int sinkBatchPathsMax,
+    @Doc("Largest update to a database elsewhere, in bytes; Firebase takes 16 MB.")
+        @Default("16000000")
+        @Limit(min = 1024, max = 256_000_000)
+        long sinkBatchBytesMax) {
 
   TokenTrust trust() {
     return new TokenTrust(projectId, tokenIssuer, tokenAudience, secrets);

@@ -99,6 +99,11 @@ public final class RealtimeApi implements AutoCloseable {
     return api;
   }
 
+  /// Lets administrators of databases say what is mirrored into them.
+  public void mirror(Mirror mirror) {
+    rest.mirror(mirror);
+  }
+
   /// The port that was opened, also when 0 was asked for.
   public int port() {
     return listener.port();

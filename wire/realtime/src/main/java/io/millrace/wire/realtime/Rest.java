@@ -21,6 +21,7 @@ final class Rest {
   private final RestReads reads;
   private final RestWrites writes;
   private final RestSettings settings;
+  private volatile Optional<Mirror> mirror = Optional.empty();
   private volatile Optional<Imports> imports = Optional.empty();
 
   Rest(RealtimeStore store, Config config, Gate gate, RulesBook rules) {
@@ -29,12 +30,21 @@ final class Rest {
     this.gate = gate;
     this.reads = new RestReads(config, gate);
     this.writes = new RestWrites(gate);
-    this.settings = new RestSettings(gate, rules, this::progress);
+    this.settings = new RestSettings(gate, rules, this::progress, this::mirrorChanged);
   }
 
   /// Who knows how far large writes are.
   void imports(Imports known) {
     imports = Optional.of(known);
+  }
+
+  /// Who keeps databases in step with the platform.
+  void mirror(Mirror known) {
+    mirror = Optional.of(known);
+  }
+
+  private void mirrorChanged(Database database) {
+    mirror.ifPresent(known -> known.use(database));
   }
 
   private JsonArray progress(String database) {

@@ -13,6 +13,7 @@ import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Answers `/.settings/…`: security rules and trying them, keep rules, history, usage.
@@ -20,6 +21,7 @@ import java.util.function.Function;
 final class RestSettings {
   private static final String RULES = "/.settings/rules.json";
   private static final String KEEP = "/.settings/keep.json";
+  private static final String MIRROR = "/.settings/mirror.json";
   private static final String HISTORY = "/.settings/history.json";
   private static final String UNDO = "/.settings/undo.json";
   private static final String USAGE = "/.settings/usage.json";
@@ -29,9 +31,16 @@ final class RestSettings {
   private final Gate gate;
   private final RulesBook rules;
   private final Function<String, JsonArray> imports;
+  private final Consumer<Database> mirrorChanged;
 
   /// @param imports how far the large writes at a database are
-  RestSettings(Gate gate, RulesBook rules, Function<String, JsonArray> imports) {
+  /// @param mirrorChanged hears of a database whose mirror rules have changed
+  RestSettings(
+      Gate gate,
+      RulesBook rules,
+      Function<String, JsonArray> imports,
+      Consumer<Database> mirrorChanged) {
+    this.mirrorChanged = mirrorChanged;
     this.imports = imports;
     this.gate = gate;
     this.rules = rules;
@@ -57,6 +66,8 @@ final class RestSettings {
           case "PUT " + RULES -> change(request, database);
           case "GET " + KEEP -> RestReply.json(200, database.keepRules());
           case "PUT " + KEEP -> keep(request, database);
+          case "GET " + MIRROR -> RestReply.json(200, database.text(MirrorRule.TEXT).orElse("[]"));
+          case "PUT " + MIRROR -> mirror(request, database);
           case "GET " + HISTORY -> RestHistory.read(request, database);
           case "GET " + USAGE -> usage(database);
           case "POST " + SIMULATE -> simulate(request, database);
@@ -71,6 +82,18 @@ final class RestSettings {
     var known = gate.rules(database);
     boolean isStrict = request.parameters().getOrDefault("format", "").equals("strict");
     return RestReply.json(200, isStrict ? known.json().toString() : known.source());
+  }
+
+  private RestReply mirror(RestRequest request, Database database) {
+    try {
+      var text = text(request);
+      MirrorRule.parse(text);
+      database.setText(MirrorRule.TEXT, text);
+      mirrorChanged.accept(database);
+      return RestReply.json(200, "{\"status\":\"ok\"}");
+    } catch (IllegalArgumentException e) {
+      throw RestException.bad(String.valueOf(e.getMessage()));
+    }
   }
 
   private static RestReply keep(RestRequest request, Database database) {

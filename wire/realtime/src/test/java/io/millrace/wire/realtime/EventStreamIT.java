@@ -47,7 +47,7 @@ class EventStreamIT {
           () -> {
             try {
               read(lines);
-            } catch (java.io.UncheckedIOException closed) {
+            } catch (java.io.UncheckedIOException | IllegalStateException closed) {
               events.add("closed");
             }
           });

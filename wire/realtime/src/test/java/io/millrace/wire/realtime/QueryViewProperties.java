@@ -71,7 +71,7 @@ class QueryViewProperties {
         after = after.with(path, value(path, random));
       }
     }
-    return new Change(root, after, isMerge ? TreePath.ROOT : paths.getFirst(), isMerge, paths);
+    return new Change(root, after, isMerge ? TreePath.ROOT : paths.getFirst(), isMerge, paths, "");
   }
 
   private static TreePath path(Random random) {

@@ -156,7 +156,8 @@ class RulesIT {
     assertThat(db.get("/.settings/keep.json?ns=x" + ADMIN)).isEqualTo("200 " + rules);
     assertThat(db.ask("PUT", "/.settings/keep.json?ns=x" + ADMIN, "[{}]")).startsWith("400");
     assertThat(db.get("/.settings/usage.json?ns=x" + ADMIN))
-        .isEqualTo("200 {\"bytes\":0,\"children\":0,\"listeners\":0,\"waitingWrites\":0}");
+        .isEqualTo(
+            "200 {\"bytes\":0,\"children\":0,\"listeners\":0,\"waitingWrites\":0,\"imports\":[]}");
     assertThat(db.get("/.settings/keep.json?ns=x")).startsWith("401");
     assertThat(db.get("/.settings/nothing.json?ns=x" + ADMIN)).startsWith("404");
   }

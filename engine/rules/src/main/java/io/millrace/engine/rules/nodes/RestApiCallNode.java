@@ -36,6 +36,8 @@ final class RestApiCallNode implements RuleNode {
           .alias("org.thingsboard.rule.engine.rest.TbRestApiCallNode")
           .version(4, RestApiCallNode::upgrade);
 
+  private static final String SERVICE_ACCOUNT = "service.account";
+
   /// GET and the methods with a body.
   enum Method {
     GET,
@@ -66,9 +68,11 @@ final class RestApiCallNode implements RuleNode {
       @Doc("User name and password, for type basic.") Login credentials) {}
 
   record Login(
-      @Doc("anonymous or basic.") @Default("anonymous") String type,
+      @Doc("anonymous, basic, or service.account for Google's.") @Default("anonymous") String type,
       @Doc("User name for basic.") String username,
-      @Doc("Password for basic.") String password) {}
+      @Doc("Password for basic.") String password,
+      @Doc("Key file of a Google service account, as JSON, for service.account.")
+          String serviceAccount) {}
 
   private final Settings settings;
   private final Template url;
@@ -96,6 +100,9 @@ final class RestApiCallNode implements RuleNode {
             .put("headers", headers(message));
     if (settings.requestMethod() != Method.GET && !settings.ignoreRequestBody()) {
       request.put("body", body(message));
+    }
+    if (settings.credentials().type().equals(SERVICE_ACCOUNT)) {
+      request.put("serviceAccount", ServiceAccount.parse(settings.credentials().serviceAccount()));
     }
     if (settings.readTimeoutMs() > 0) {
       request.put("timeoutMs", settings.readTimeoutMs());
@@ -194,9 +201,11 @@ final class RestApiCallNode implements RuleNode {
           "queryParams are not built here yet; write them into restEndpointUrlPattern.");
     }
     var type = settings.credentials().type();
-    if (!type.equals("anonymous") && !type.equals("basic")) {
+    if (type.equals(SERVICE_ACCOUNT)) {
+      ServiceAccount.parse(settings.credentials().serviceAccount());
+    } else if (!type.equals("anonymous") && !type.equals("basic")) {
       throw new NotBuiltException(
-          "Credentials of type \"%s\" are not built here yet; choose anonymous or basic."
+          "Credentials of type \"%s\" are not built here yet; choose anonymous, basic or service.account."
               .formatted(type));
     }
   }

@@ -39,6 +39,7 @@ public final class StandardNodes {
             EntityDataNode.TENANT,
             EntityDetailsNode.CUSTOMER,
             EntityDetailsNode.TENANT,
+            FirebaseNode.TYPE,
             GeneratorNode.TYPE,
             GeofencingEventsNode.TYPE,
             GeofencingFilterNode.TYPE,
