@@ -22,6 +22,7 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.alarms.Propagation;
 import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.store.entities.AlarmComments;
 import io.millrace.wire.http.HttpError;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,11 +37,19 @@ import java.util.function.BiFunction;
 final class AlarmsApi {
   private final Guard guard;
   private final Alarms alarms;
+  private final AlarmComments comments;
   private final AlarmInfo info;
   private final EngineWrites engine;
   private final Ids ids;
 
-  AlarmsApi(Guard guard, Alarms alarms, AlarmInfo info, EngineWrites engine, Ids ids) {
+  AlarmsApi(
+      Guard guard,
+      Alarms alarms,
+      AlarmComments comments,
+      AlarmInfo info,
+      EngineWrites engine,
+      Ids ids) {
+    this.comments = comments;
     this.guard = guard;
     this.alarms = alarms;
     this.info = info;
@@ -347,6 +356,7 @@ final class AlarmsApi {
   private Reply delete(Request request) throws Exception {
     var alarm = alarm(request);
     engine.on(alarm.originator(), batch -> alarms.delete(batch.commit(), alarm.id()));
+    comments.deleteAll(alarm.id());
     return Reply.of(JsonBoolean.TRUE);
   }
 }

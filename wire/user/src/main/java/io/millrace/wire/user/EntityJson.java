@@ -38,7 +38,8 @@ final class EntityJson {
 
   /// A reference that came in two parts, as `fromType` and `fromId`.
   static EntityId read(String name, String type, String id) {
-    return new EntityId(Request.choice(name, EntityType.class, type), Request.uuid(name, id));
+    var typeName = name.endsWith("Id") ? name.substring(0, name.length() - 2) + "Type" : name;
+    return new EntityId(Request.choice(typeName, EntityType.class, type), Request.uuid(name, id));
   }
 
   /// A reference as `{"entityType":…,"id":…}`.

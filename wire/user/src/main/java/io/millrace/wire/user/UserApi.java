@@ -94,7 +94,8 @@ public final class UserApi implements AutoCloseable {
     new ValueHistoryApi(guard, entities, parts.attributes(), parts.timeseries(), parts.clock())
         .routes(table);
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
-    new AlarmsApi(guard, parts.alarms(), info, engine, parts.ids()).routes(table);
+    new AlarmsApi(guard, parts.alarms(), entities.alarmComments(), info, engine, parts.ids())
+        .routes(table);
     new AlarmCommentsApi(guard, parts.alarms(), entities, parts.clock(), parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     new RuleChainsApi(guard, entities, parts.rules()).routes(table);
