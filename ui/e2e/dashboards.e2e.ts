@@ -59,10 +59,7 @@ describe("dashboards", () => {
     await page.waitForURL(/window=\d+-\d+/);
     await page.keyboard.press("Escape");
     await remove();
-    await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByRole("link", { name: "DHT11 Demo Device" }).click();
-    await page.getByRole("cell", { name: "humidity" }).waitFor();
-    await remove();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
   });
 
   test("a dashboard is made by hand: a gauge, a text, moved by mouse and keyboard", async () => {
