@@ -94,8 +94,8 @@ async function call(method: string, path: string, body: unknown, headers = {}): 
 
 /// Keeps a picture of the page as it stands now in each look, and expects that axe has nothing to say against
 /// WCAG 2.2 A and AA, nor that the page is wider than the window.
-export async function look(page: Page, name: string): Promise<void> {
-  for (const { name: lookName, viewport, colorScheme } of looks) {
+export async function look(page: Page, name: string, lookCount: number = looks.length): Promise<void> {
+  for (const { name: lookName, viewport, colorScheme } of looks.slice(0, lookCount)) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await page.evaluate(settled);

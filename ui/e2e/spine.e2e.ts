@@ -78,7 +78,7 @@ test("right to left every text is translated and nothing overflows", async () =>
     expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
     const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     expect(await page.evaluate(overflow), path).toBe(0);
-    await look(page, `right-to-left${path.replaceAll("/", "-")}`);
+    await look(page, `right-to-left${path.replaceAll("/", "-")}`, 1);
   }
   await page.context().close();
 });
