@@ -265,7 +265,8 @@ final class RuleChainRunnerTest {
     assertThat(recent.getFirst().message().metadata())
         .isEqualTo(
             ChainBed.json(
-                "{\"status\":\"NOT_FOUND\",\"statusCode\":\"404\",\"statusReason\":\"Not Found\",\"error_body\":\"no\"}"));
+                "{\"status\":\"NOT_FOUND\",\"statusCode\":\"404\",\"statusReason\":\"Not"
+                    + " Found\",\"error_body\":\"no\"}"));
     assertThat(recent.getLast().message().metadata().text("error", ""))
         .contains("could not be called");
     assertThat(bed.figures("rest").failed()).isEqualTo(2);
@@ -312,12 +313,12 @@ final class RuleChainRunnerTest {
     bed.root(
         Chains.of("edge")
             .node("edge", "org.thingsboard.rule.engine.edge.TbMsgPushToEdgeNode", "{}")
-            .node("sms", "org.thingsboard.rule.engine.sms.TbSendSmsNode", "{}")
+            .node("sms", "org.thingsboard.rule.engine.rabbitmq.TbRabbitMqNode", "{}")
             .connect("edge", "Failure", "sms")
             .json());
     bed.send(bed.telemetry("{}"));
     assertThat(bed.figures("edge").lastError()).contains("no counterpart");
-    assertThat(bed.figures("sms").lastError()).contains("sms.TbSendSmsNode is not built");
+    assertThat(bed.figures("sms").lastError()).contains("rabbitmq.TbRabbitMqNode is not built");
     assertThat(bed.engine.problems(ChainBed.ROOT))
         .extracting(ChainProblem::kind)
         .containsOnly(ChainProblem.Kind.INOPERABLE);
