@@ -164,7 +164,7 @@ final class ChainProblemTest {
         "'rest api call' | {'queryParams':{'a':'b'}} | queryParams are not built here yet; write"
             + " them into restEndpointUrlPattern.",
         "'rest api call' | {'credentials':{'type':'cert.PEM'}} | Credentials of type \"cert.PEM\""
-            + " are not built here yet; choose anonymous or basic.",
+            + " are not built here yet; choose anonymous, basic or service.account.",
       })
   void isTakenAndMarked(String type, String configuration, String message) {
     var json =
