@@ -103,18 +103,25 @@ public final class DeviceAuthenticator implements Authenticator, AutoCloseable {
     return found.or(() -> named(sha3(client), request));
   }
 
-  /// ThingsBoard: X.509 credentials are found by a hash of the client's own certificate.
+  /// X.509 credentials are found by a hash of the client's own certificate: ThingsBoard's, which is
+  /// SHA3-256 of its base64 text, or the SHA-256 fingerprint that `openssl x509` prints.
   private Optional<DeviceCredentials> byCertificate(ConnectRequest request) {
-    return request
-        .certificate()
-        .flatMap(
-            certificate -> entities.credentials().findByCredentialsId(sha3(base64(certificate))))
+    var encoded = request.certificate().map(DeviceAuthenticator::encoded);
+    return encoded
+        .flatMap(der -> withCertificate(sha3(Base64.getEncoder().encodeToString(der))))
+        .or(() -> encoded.flatMap(der -> withCertificate(hash("SHA-256", der))));
+  }
+
+  private Optional<DeviceCredentials> withCertificate(String credentialsId) {
+    return entities
+        .credentials()
+        .findByCredentialsId(credentialsId)
         .filter(credentials -> credentials.type() == CredentialsType.X509_CERTIFICATE);
   }
 
-  private static String base64(X509Certificate certificate) {
+  private static byte[] encoded(X509Certificate certificate) {
     try {
-      return Base64.getEncoder().encodeToString(certificate.getEncoded());
+      return certificate.getEncoded();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("TLS has decoded it", e);
     }
@@ -164,11 +171,14 @@ public final class DeviceAuthenticator implements Authenticator, AutoCloseable {
   }
 
   static String sha3(String text) {
+    return hash("SHA3-256", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(String algorithm, byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA3-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA3-256", e);
+      throw new IllegalStateException("Every JDK has " + algorithm, e);
     }
   }
 

@@ -182,6 +182,10 @@ final class Handshake {
       accept(new UserPrincipal(proven.get()));
     } else if (mayBeAnonymous()) {
       accept(Principal.ANONYMOUS);
+    } else if (!certificates.isEmpty()) {
+      var reason = "No device has this certificate as its credentials, and no user name was given";
+      refuse(
+          ReasonCode.NOT_AUTHORIZED, reason, Properties.NONE.with(Property.REASON_STRING, reason));
     } else {
       refuse(
           ReasonCode.NOT_AUTHORIZED,

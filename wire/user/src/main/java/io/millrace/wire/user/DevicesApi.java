@@ -283,7 +283,9 @@ final class DevicesApi {
                     deviceId,
                     type,
                     MqttBasic.credentialsId(type, body),
-                    body.text("credentialsValue", ""),
+                    type == CredentialsType.X509_CERTIFICATE
+                        ? CertificateCredentials.value(body)
+                        : body.text("credentialsValue", ""),
                     body.number("version").orElse(known.version())));
     return Reply.of(DeviceJson.credentials(saved));
   }

@@ -18,7 +18,8 @@ final class MqttBasic {
   // ThingsBoard: a user name alone as it is, otherwise a hash; `wire/device` looks for the same
   static String credentialsId(CredentialsType type, Fields body) {
     return switch (type) {
-      case ACCESS_TOKEN, X509_CERTIFICATE -> body.text("credentialsId");
+      case ACCESS_TOKEN -> body.text("credentialsId");
+      case X509_CERTIFICATE -> CertificateCredentials.id(body);
       case MQTT_BASIC -> basicId(value(body));
     };
   }
@@ -38,7 +39,7 @@ final class MqttBasic {
     return sha3(userName.isEmpty() ? clientId : clientId + "|" + userName);
   }
 
-  private static String sha3(String text) {
+  static String sha3(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA3-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
