@@ -1,5 +1,6 @@
 package io.millrace.wire.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -84,9 +85,11 @@ class ClientMatrixTest {
     var npm =
         new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
             .directory(target.toFile())
-            .inheritIO()
+            .redirectErrorStream(true)
             .start();
-    assertThat(npm.waitFor()).as("npm ci in target/clients").isZero();
+    npm.getOutputStream().close();
+    var said = new String(npm.getInputStream().readAllBytes(), UTF_8);
+    assertThat(npm.waitFor()).as("npm ci in target/clients: %s", said).isZero();
   }
 
   record Cell(String name, Way.Transport transport) {
