@@ -17,27 +17,32 @@ import org.slf4j.LoggerFactory;
 
 /// The keys that sign tokens, read from a file or an address now and again every so often.
 ///
-/// Keys that were read once hold until newer ones are read.
+/// Keys that were read once hold until newer ones are read; what could not be read is tried again
+/// soon.
 final class KeySource implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KeySource.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(30);
   private static final int BYTES_MAX = 1 << 20;
 
   private final String source;
   private final ExecutorService reader = Threads.virtual("realtime-keys");
+  private final Scheduler scheduler;
   private final Scheduler.Cancel refresh;
+  private volatile Scheduler.Cancel retry = () -> {};
   private volatile TokenKeys keys = TokenKeys.NONE;
 
   /// @param source file, or http(s) address; empty for no keys
   KeySource(String source, Duration period, Scheduler scheduler) {
     this.source = source;
+    this.scheduler = scheduler;
     if (source.isEmpty()) {
       refresh = () -> {};
       return;
     }
-    refresh = scheduler.every(period, () -> reader.execute(this::read));
+    refresh = scheduler.every(period, this::readLater);
     if (isAddress()) {
-      reader.execute(this::read); // a start does not wait for others
+      readLater(); // a start does not wait for others
     } else {
       read();
     }
@@ -49,6 +54,12 @@ final class KeySource implements AutoCloseable {
 
   private boolean isAddress() {
     return source.startsWith("https://") || source.startsWith("http://");
+  }
+
+  private void readLater() {
+    if (!reader.isShutdown()) {
+      reader.execute(this::read);
+    }
   }
 
   private void read() {
@@ -63,6 +74,8 @@ final class KeySource implements AutoCloseable {
           "realtime.tokenKeys={} {}; tokens signed with new keys are refused until it can be read",
           source,
           e.getMessage());
+      retry.cancel();
+      retry = scheduler.after(RETRY, this::readLater);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,6 +95,7 @@ final class KeySource implements AutoCloseable {
   @Override
   public void close() {
     refresh.cancel();
+    retry.cancel();
     reader.shutdownNow();
   }
 }

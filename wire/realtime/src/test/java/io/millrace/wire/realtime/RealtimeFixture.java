@@ -3,10 +3,12 @@ package io.millrace.wire.realtime;
 import io.millrace.base.config.Settings;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Scheduler;
 import io.millrace.base.runtime.SystemScheduler;
 import io.millrace.engine.security.Identity;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.realtime.RealtimeStore;
+import io.millrace.testkit.SimulatedTime;
 import io.millrace.wire.http.HttpServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// A whole realtime database on a free port, and a client of it.
@@ -30,9 +33,16 @@ final class RealtimeFixture implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient(); // offers Upgrade: h2c on every request
   private final HttpServer http;
   private final Counters counters = new Counters();
-  private final SystemScheduler scheduler = new SystemScheduler();
+  private final SystemScheduler system = new SystemScheduler();
 
   RealtimeFixture(Path directory, Map<String, String> settings) {
+    this(directory, settings, Optional.empty());
+  }
+
+  /// @param time when tests move it
+  RealtimeFixture(Path directory, Map<String, String> settings, Optional<SimulatedTime> time) {
+    Clock clock = time.<Clock>map(t -> t).orElse(Clock.SYSTEM);
+    Scheduler scheduler = time.<Scheduler>map(t -> t).orElse(system);
     var all = new HashMap<>(Map.of("port", "0", "rules", "open", "createDatabases", "true"));
     all.putAll(settings);
     commits = CommitStore.open(directory, 16 << 20);
@@ -40,9 +50,9 @@ final class RealtimeFixture implements AutoCloseable {
         RealtimeStore.open(
             commits,
             Settings.defaults(io.millrace.store.realtime.Config.class),
-            Clock.SYSTEM,
+            clock,
             new Random(1));
-    http = HttpServer.open(Settings.defaults(io.millrace.wire.http.Config.class), Clock.SYSTEM);
+    http = HttpServer.open(Settings.defaults(io.millrace.wire.http.Config.class), clock);
     api =
         RealtimeApi.open(
             http,
@@ -50,7 +60,7 @@ final class RealtimeFixture implements AutoCloseable {
             config(all),
             store,
             RealtimeFixture::identify,
-            Clock.SYSTEM,
+            clock,
             scheduler,
             new Random(2),
             counters);
@@ -121,7 +131,7 @@ final class RealtimeFixture implements AutoCloseable {
     client.shutdownNow();
     api.close();
     http.close();
-    scheduler.close();
+    system.close();
     store.close();
     commits.close();
   }
