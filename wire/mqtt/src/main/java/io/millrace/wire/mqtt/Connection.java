@@ -47,6 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   private int pauses;
   private boolean reading;
   private boolean ended;
+  private final long openedNanos;
   private long lastReadNanos;
   private final Traffic traffic;
   private volatile long openedAtMs;
@@ -58,7 +59,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     this.listener = listener;
     this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics, true);
     this.output = new Output(this, channel, listener.rules().form());
-    this.lastReadNanos = broker.clock.nanos();
+    this.openedNanos = broker.clock.nanos();
+    this.lastReadNanos = openedNanos;
     this.traffic = new Traffic(lastReadNanos);
   }
 
@@ -293,7 +295,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     long idleMs = (nowNanos - lastReadNanos) / 1_000_000;
     var open = exchange;
     if (open == null) {
-      if (idleMs > broker.config.connectTimeout().toMillis()) {
+      // counted from the beginning: bytes that trickle in do not hold a socket open
+      if (nowNanos - openedNanos > broker.config.connectTimeout().toNanos()) {
         log.debug("{} sent no CONNECT in {}; closing", this, broker.config.connectTimeout());
         end(false);
       }

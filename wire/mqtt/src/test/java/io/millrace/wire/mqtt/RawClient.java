@@ -75,6 +75,29 @@ final class RawClient implements AutoCloseable {
     assertThat(next).isEqualTo(-1);
   }
 
+  /// Reads whatever still comes, until the other side closes.
+  void awaitEnd() {
+    try {
+      socket.getInputStream().readAllBytes();
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("still open", e);
+    } catch (IOException reset) {
+      return; // an end as well
+    }
+  }
+
+  /// Sends one byte.
+  ///
+  /// @return false when the other side has closed
+  boolean trickles() {
+    try {
+      socket.getOutputStream().write('x');
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
   static byte[] bytes(String text) {
     var out = new ByteArrayOutputStream();
     var words = WORD.matcher(text);
