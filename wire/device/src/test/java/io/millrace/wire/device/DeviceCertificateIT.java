@@ -59,7 +59,10 @@ class DeviceCertificateIT {
             .issue("server", "localhost")
             .issue("pump", "pump-7")
             .issue("stranger", "pump-7");
-    for (var name : List.of("pump", "stranger")) {
+    made.openssl(
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=own"
+            + " -keyout own.key -out own.pem");
+    for (var name : List.of("pump", "stranger", "own")) {
       made.openssl(
           "pkcs12 -export -in %1$s.pem -inkey %1$s.key -passout pass:sesam -out %1$s.p12"
               .formatted(name));
@@ -67,7 +70,10 @@ class DeviceCertificateIT {
   }
 
   @BeforeEach
-  void open() {
+  void open() throws Exception {
+    var authorities = Files.createDirectory(directory.resolve("authorities"));
+    Files.copy(made.authority(), authorities.resolve("ca.pem"));
+    Files.copy(made.certificate("own"), authorities.resolve("own.pem"));
     house = part(new DeviceHouse(directory));
     var devices =
         part(
@@ -81,8 +87,7 @@ class DeviceCertificateIT {
                 house.questions,
                 house.clock,
                 house.counters));
-    var tls =
-        TlsConfig.server(made.certificate("server"), made.key("server")).mutual(made.authority());
+    var tls = TlsConfig.server(made.certificate("server"), made.key("server")).mutual(authorities);
     var secure =
         ListenerConfig.tcp(
                 "secure", "test", "127.0.0.1", 0, ListenerRules.anonymous(AllowAnonymous.NONE))
@@ -127,6 +132,14 @@ class DeviceCertificateIT {
     var pump = device("Pump", hash("SHA-256", Files.readAllBytes(folder.resolve("pump.der"))));
     publish("pump", null, "{\"pressure\":4}");
     assertThat(house.latest(pump.id())).containsExactly("pressure=4");
+  }
+
+  @Test
+  void aSelfSignedCertificateIsTakenWhenItLiesBesideTheAuthorities() throws Exception {
+    var base64 = Files.readString(made.certificate("own")).replaceAll("-----[A-Z ]+-----|\\s", "");
+    var own = device("Own", hash("SHA3-256", base64.getBytes(UTF_8)));
+    publish("own", null, "{\"pressure\":9}");
+    assertThat(house.latest(own.id())).containsExactly("pressure=9");
   }
 
   @Test

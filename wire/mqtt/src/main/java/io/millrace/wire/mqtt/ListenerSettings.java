@@ -44,7 +44,10 @@ public record ListenerSettings(
           String certificate,
       @Doc("PEM file: the private key of the certificate.") @Default("") String key,
       @Doc("Pass phrase of the key, when it has one.") @Default("") String keyPassphrase,
-      @Doc("PEM file or directory: who may sign the certificates of clients.") @Default("")
+      @Doc(
+              "PEM file or directory: who may sign the certificates of clients; self-signed ones"
+                  + " of clients lie here themselves.")
+          @Default("")
           String authorities,
       @Doc("Whether every client must show a certificate.") @Default("false")
           boolean requireCertificate,
