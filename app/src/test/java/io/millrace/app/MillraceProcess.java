@@ -43,6 +43,7 @@ final class MillraceProcess implements AutoCloseable {
         List.of("mqtt.port", "mqtt.websocket.port", "http.port", "realtime.port", "kafka.port")) {
       line.add("--" + port + "=0");
     }
+    line.add("--mqtt.extraPorts=");
     line.add("--kafka.embedded=false"); // seconds that most tests need not spend
     line.addAll(List.of(settings));
     try {
