@@ -53,7 +53,11 @@ final class EventStreamOutput implements LiveOutput {
 
   private void write(String text) {
     if (!isClosed()) {
-      response.write(text);
+      try {
+        response.write(text);
+      } catch (IllegalStateException _) { // closed in between; the reader sees it at its next step
+        return;
+      }
     }
   }
 }

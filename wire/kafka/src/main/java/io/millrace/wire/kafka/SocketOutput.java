@@ -55,25 +55,30 @@ final class SocketOutput implements LiveOutput {
 
   @Override
   public void send(JsonObject frame) {
-    if (!socket.isClosed()) {
-      socket.writeTextMessage(frame.toString());
-    }
+    whileOpen(() -> socket.writeTextMessage(frame.toString()));
   }
 
   @Override
   public void keepAlive() {
-    if (!socket.isClosed()) {
-      socket.writePing(Buffer.buffer());
-    }
+    whileOpen(() -> socket.writePing(Buffer.buffer()));
   }
 
   @Override
   public void end(String reason) {
+    error(reason);
+    var ascii = reason.replaceAll("[^ -~]", "?");
+    var shortened = ascii.substring(0, Math.min(ascii.length(), REASON_BYTES_MAX));
+    whileOpen(() -> socket.close(POLICY_VIOLATION, shortened));
+  }
+
+  /// The page may go at any moment, also between the question and the write.
+  private void whileOpen(Runnable write) {
     if (!socket.isClosed()) {
-      error(reason);
-      var ascii = reason.replaceAll("[^ -~]", "?");
-      socket.close(
-          POLICY_VIOLATION, ascii.substring(0, Math.min(ascii.length(), REASON_BYTES_MAX)));
+      try {
+        write.run();
+      } catch (IllegalStateException _) { // closed in between; the reader sees it at its next step
+        return;
+      }
     }
   }
 }
