@@ -40,7 +40,11 @@ final class SocketOutput implements LiveOutput {
 
   @Override
   public boolean isReady() {
-    return !socket.writeQueueFull();
+    try {
+      return !socket.writeQueueFull();
+    } catch (IllegalStateException _) { // closed; the reader sees it at its next step
+      return false;
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,6 +20,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /// An Apache Kafka broker in a process of its own, to be stopped, killed and started again.
 final class BrokerProcess implements AutoCloseable {
+  private static final Set<Integer> GIVEN_OUT = ConcurrentHashMap.newKeySet();
   private static BrokerProcess shared;
   private final Path directory;
   private final int port = freePort();
@@ -86,11 +89,16 @@ final class BrokerProcess implements AutoCloseable {
     kill();
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// A port that nobody uses, and that was not given out before.
+  static int freePort() {
+    while (true) {
+      try (var socket = new ServerSocket(0)) {
+        if (GIVEN_OUT.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

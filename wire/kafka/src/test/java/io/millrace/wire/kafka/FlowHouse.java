@@ -194,7 +194,14 @@ final class FlowHouse implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    kafka.producer().send(record);
+    var _ = kafka.producer().send(record, (_, failure) -> again(record, failure));
+  }
+
+  /// Kafka may refuse what comes while it makes the topic.
+  private void again(ProducerRecord<byte[], byte[]> record, @Nullable Exception failure) {
+    if (failure != null) {
+      var _ = scheduler.after(Duration.ofMillis(500), () -> send(record));
+    }
   }
 
   static byte @Nullable [] bytes(@Nullable String text) {

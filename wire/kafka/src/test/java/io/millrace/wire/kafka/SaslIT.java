@@ -10,7 +10,6 @@ import io.millrace.base.runtime.Counters;
 import io.millrace.wire.kafka.KafkaHealth.State;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +39,9 @@ class SaslIT {
 
   @BeforeAll
   static void start() throws Exception {
-    port = freePort();
-    int internal = freePort();
-    int controller = freePort();
+    port = BrokerProcess.freePort();
+    int internal = BrokerProcess.freePort();
+    int controller = BrokerProcess.freePort();
     var data = Files.createDirectories(directory.resolve("kafka"));
     new Formatter()
         .setNodeId(1)
@@ -126,11 +125,5 @@ class SaslIT {
             config, directory.resolve("none"), "127.0.0.1", Clock.SYSTEM, new Counters());
     kafka.start();
     return kafka;
-  }
-
-  private static int freePort() throws Exception {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
   }
 }

@@ -9,7 +9,6 @@ import io.millrace.testkit.TestCertificates;
 import io.millrace.wire.kafka.KafkaHealth.State;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +45,9 @@ class TlsIT {
     client = keystore("client");
     stranger =
         TestCertificates.in(Files.createDirectories(directory.resolve("strange"))).authority();
-    port = freePort();
-    int internal = freePort();
-    int controller = freePort();
+    port = BrokerProcess.freePort();
+    int internal = BrokerProcess.freePort();
+    int controller = BrokerProcess.freePort();
     var data = Files.createDirectories(directory.resolve("kafka"));
     new Formatter()
         .setNodeId(1)
@@ -169,11 +168,5 @@ class TlsIT {
             new Counters());
     kafka.start();
     return kafka;
-  }
-
-  private static int freePort() throws Exception {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
   }
 }
