@@ -102,7 +102,9 @@ export async function look(page: Page, name: string, lookCount: number = looks.l
     await page.screenshot({ path: `${pictures}/${name}-${lookName}.png` });
     const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
     const { violations } = await axe.analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
     expect(found, `${name} in ${lookName}`).toEqual([]);
     const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     expect(await page.evaluate(overflow), `${name} in ${lookName} is wider than the window`).toBeLessThan(2);

@@ -2,7 +2,6 @@ package io.millrace.wire.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +122,7 @@ class ClientsIT {
     if (!Files.exists(NODE.resolve("node_modules/.package-lock.json"))) {
       var installed =
           run(List.of("npm", "ci", "--no-audit", "--no-fund", "--prefix", NODE.toString()), "");
-      assumeTrue(installed.status == 0, "npm cannot install kafkajs here: " + installed.output);
+      assertThat(installed.status).as("npm ci: %s", installed.output).isZero();
     }
     var ended =
         run(

@@ -1,7 +1,6 @@
 package io.millrace.wire.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -35,7 +34,7 @@ class BrowserSdkIT {
 
   @BeforeAll
   static void install() throws Exception {
-    assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium here");
+    assertThat(CHROMIUM).as("installed by .ci/setup").isExecutable();
     FirebaseSdkIT.install();
   }
 
