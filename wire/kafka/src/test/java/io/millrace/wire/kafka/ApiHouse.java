@@ -18,7 +18,9 @@ import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.Authority;
 import io.millrace.store.entities.Customer;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.Role;
 import io.millrace.store.entities.Tenant;
+import io.millrace.store.entities.User;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.http.HttpServer;
 import java.io.IOException;
@@ -34,8 +36,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Kafka's HTTP side on a port of its own, over the shared broker, with an administrator and a
-/// customer's user.
+/// Kafka's HTTP side on a port of its own, over the shared broker, with an administrator, one who
+/// may only look and a customer's user.
 final class ApiHouse implements AutoCloseable {
   static final String ADMIN = "admin@kafka.test";
   static final String PASSWORD = "correct horse";
@@ -44,6 +46,7 @@ final class ApiHouse implements AutoCloseable {
   final KafkaApi api;
   final String adminToken;
   final String customerToken;
+  final String readerToken;
   private final HttpListener listener;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -89,7 +92,11 @@ final class ApiHouse implements AutoCloseable {
     access.newUser(Authority.TENANT_ADMIN, tenant, null, ADMIN, PASSWORD);
     access.newUser(
         Authority.CUSTOMER_USER, tenant, customer(entities, tenant), "user@kafka.test", PASSWORD);
+    var reader =
+        access.newUser(Authority.TENANT_ADMIN, tenant, null, "reader@kafka.test", PASSWORD);
+    entities.users().save(readOnly(reader));
     adminToken = token(access, ADMIN);
+    readerToken = token(access, reader.email());
     customerToken = token(access, "user@kafka.test");
     var scheduler = opened(new SystemScheduler());
     var http =
@@ -120,6 +127,23 @@ final class ApiHouse implements AutoCloseable {
         .customers()
         .save(Customer.named(entities.newId(EntityType.CUSTOMER), tenant, "Customer"))
         .id();
+  }
+
+  private static User readOnly(User user) {
+    return new User(
+        user.id(),
+        user.createdTime(),
+        user.tenantId(),
+        user.customerId(),
+        user.authority(),
+        Role.READ_ONLY,
+        user.enabled(),
+        user.email(),
+        user.firstName(),
+        user.lastName(),
+        user.phone(),
+        user.additionalInfo(),
+        user.version());
   }
 
   private static String token(Access access, String email) {

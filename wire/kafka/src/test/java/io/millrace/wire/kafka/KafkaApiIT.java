@@ -66,6 +66,22 @@ class KafkaApiIT {
   }
 
   @Test
+  void whoMayOnlyLookChangesNothing() {
+    var reader = "Bearer " + house.readerToken;
+    var type = "application/json";
+    assertThat(house.send("GET", "/api/kafka/topics", "", reader, type).status()).isEqualTo(200);
+    for (var route : house.api.routes()) {
+      var method = route.method().name();
+      var path = route.path().replaceAll(":\\w+", "x");
+      if (!method.equals("GET")) {
+        assertThat(house.send(method, path, "{}", reader, type).status())
+            .as("%s %s", method, path)
+            .isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
   void aUserNameAndPasswordDoAsWellAndAWrongOneDoesNot() {
     assertThat(house.send("GET", "/api/kafka/topics", "", basic(ApiHouse.PASSWORD), "").status())
         .isEqualTo(200);
