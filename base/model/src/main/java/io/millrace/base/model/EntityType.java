@@ -24,7 +24,8 @@ public enum EntityType {
   DEVICE_CREDENTIALS(17),
   WIDGETS_BUNDLE(18),
   WIDGET_TYPE(19),
-  TB_RESOURCE(20);
+  TB_RESOURCE(20),
+  QUEUE(25);
 
   private static final EntityType[] BY_CODE = byCode();
   private final byte code;

@@ -5,7 +5,19 @@ import io.millrace.base.config.Doc;
 import io.millrace.base.config.Limit;
 
 /// Where entities are kept.
-public record Config(Jdbc jdbc) {
+public record Config(
+    Jdbc jdbc,
+    @Doc("Versions that are kept of each rule chain; the oldest go first.")
+        @Default("100")
+        @Limit(min = 1, max = 100_000)
+        int versionsPerRuleChain) {
+  private static final int VERSIONS = 100;
+
+  /// That database, the rest as when nothing is set.
+  public Config(Jdbc jdbc) {
+    this(jdbc, VERSIONS);
+  }
+
   /// SQLite in the data directory, as when nothing is set.
   public static Config embedded() {
     return new Config(new Jdbc("", "", "", 8));
@@ -14,7 +26,8 @@ public record Config(Jdbc jdbc) {
   /// The database.
   public record Jdbc(
       @Doc(
-              "JDBC address of a PostgreSQL database, as in jdbc:postgresql://host/millrace. Empty: SQLite in the data directory.")
+              "JDBC address of a PostgreSQL database, as in jdbc:postgresql://host/millrace. Empty:"
+                  + " SQLite in the data directory.")
           @Default("")
           String url,
       @Doc("User name for the database.") @Default("") String user,

@@ -33,6 +33,8 @@ public final class EntityStore implements AutoCloseable {
   private final Devices devices = new Devices(this);
   private final Credentials credentials = new Credentials(this);
   private final RuleChains ruleChains = new RuleChains(this);
+  private final RuleChainVersions ruleChainVersions;
+  private final RuleChainTests ruleChainTests = new RuleChainTests(this);
   private final AssetProfiles assetProfiles = new AssetProfiles(this);
   private final Assets assets = new Assets(this);
   private final EntityViews entityViews = new EntityViews(this);
@@ -41,6 +43,7 @@ public final class EntityStore implements AutoCloseable {
       new Documents(this, "widgets_bundle", EntityType.WIDGETS_BUNDLE);
   private final Documents widgetTypes = new Documents(this, "widget_type", EntityType.WIDGET_TYPE);
   private final Documents resources = new Documents(this, "resource", EntityType.TB_RESOURCE);
+  private final Documents queues = new Documents(this, "queue", EntityType.QUEUE);
   private final ApiKeys apiKeys = new ApiKeys(this);
   private final Relations relations = new Relations(this);
   private final AccountLinks accountLinks = new AccountLinks(this);
@@ -48,8 +51,9 @@ public final class EntityStore implements AutoCloseable {
   private final AuditLog auditLog = new AuditLog(this);
   private final AlarmComments alarmComments = new AlarmComments(this);
 
-  private EntityStore(Database database, Clock clock, Ids ids) {
+  private EntityStore(Config config, Database database, Clock clock, Ids ids) {
     this.database = database;
+    this.ruleChainVersions = new RuleChainVersions(this, config.versionsPerRuleChain());
     this.clock = clock;
     this.ids = ids;
   }
@@ -59,7 +63,7 @@ public final class EntityStore implements AutoCloseable {
   /// @param directory where SQLite's file is kept; unused for PostgreSQL
   /// @throws EntityStoreException when it cannot be opened or was written by a newer version
   public static EntityStore open(Config config, Path directory, Clock clock, Ids ids) {
-    return new EntityStore(Database.open(config, directory), clock, ids);
+    return new EntityStore(config, Database.open(config, directory), clock, ids);
   }
 
   /// The id of an entity to be made.
@@ -93,6 +97,18 @@ public final class EntityStore implements AutoCloseable {
 
   public RuleChains ruleChains() {
     return ruleChains;
+  }
+
+  public RuleChainVersions ruleChainVersions() {
+    return ruleChainVersions;
+  }
+
+  public RuleChainTests ruleChainTests() {
+    return ruleChainTests;
+  }
+
+  public Documents queues() {
+    return queues;
   }
 
   public AssetProfiles assetProfiles() {

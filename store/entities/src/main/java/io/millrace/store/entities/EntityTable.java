@@ -78,6 +78,9 @@ public abstract class EntityTable<E extends Entity> {
   /// Refuses a row that refers to something missing which the database itself does not check.
   void checkReferences(Transaction transaction, E entity) {}
 
+  /// Writes what goes with a row that was saved.
+  void saved(Transaction transaction, E entity) {}
+
   /// Refuses the deletion of a row that must stay while its tenant does.
   void checkDelete(E entity) {}
 
@@ -97,7 +100,9 @@ public abstract class EntityTable<E extends Entity> {
     transaction.forget(() -> forget(entity));
     write(transaction.handle, entity);
     transaction.changed(entity.id());
-    return require(transaction, entity.id());
+    var stored = require(transaction, entity.id());
+    saved(transaction, stored);
+    return stored;
   }
 
   final boolean delete(Transaction transaction, EntityId id) {

@@ -39,6 +39,33 @@ public final class RuleChains extends EntityTable<StoredRuleChain> {
     return allBy("tenant_id", Row.text(tenantId));
   }
 
+  /// Who makes a change, and why.
+  public record Change(String author, String remark) {
+    /// Nothing is known of it.
+    public static final Change UNSIGNED = new Change("", "");
+  }
+
+  /// As [#save], with a word on the change for the chain's versions.
+  public StoredRuleChain save(StoredRuleChain chain, Change change) {
+    return store().write(transaction -> save(transaction, chain, change));
+  }
+
+  private StoredRuleChain save(Transaction transaction, StoredRuleChain chain, Change change) {
+    transaction.remark = change;
+    return save(transaction, chain);
+  }
+
+  @Override
+  void saved(Transaction transaction, StoredRuleChain chain) {
+    store().ruleChainVersions().add(transaction, chain, transaction.remark);
+  }
+
+  @Override
+  void deleteDependants(Transaction transaction, StoredRuleChain chain) {
+    store().ruleChainVersions().chainDeleted(transaction, chain.id());
+    store().ruleChainTests().chainDeleted(transaction, chain.id());
+  }
+
   /// Makes this the tenant's root instead of the one before.
   ///
   /// @throws MissingEntityException when there is no such chain

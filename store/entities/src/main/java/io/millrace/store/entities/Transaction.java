@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 final class Transaction {
   final Handle handle;
   final List<News> news = new ArrayList<>();
+  RuleChains.Change remark = RuleChains.Change.UNSIGNED;
   final List<Runnable> forgets = new ArrayList<>();
 
   Transaction(Handle handle) {
