@@ -35,10 +35,6 @@ final class ConfBroker implements AutoCloseable {
   private final Doors doors = new Doors(Clock.SYSTEM, scheduler);
   private final Bridges bridges;
 
-  static {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // machines that build other things too
-  }
-
   private ConfBroker(MosquittoConf conf, Map<String, String> millraceConf) {
     var settings = Settings.of().add(conf.settings(), "mosquitto.conf");
     var config = settings.bind("mqtt", MqttConfig.class);

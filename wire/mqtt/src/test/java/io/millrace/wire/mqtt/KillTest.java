@@ -67,7 +67,7 @@ class KillTest {
       }
       if (i % 100 == 70) {
         broker.killAndRestart();
-        await().atMost(Duration.ofSeconds(20)).until(client::isConnected);
+        await().until(client::isConnected);
       }
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() == 2 * MESSAGES);

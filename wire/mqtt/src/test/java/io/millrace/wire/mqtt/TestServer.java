@@ -5,19 +5,13 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.SystemScheduler;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.awaitility.Awaitility;
 
 /// A real broker on free ports, for one test.
 final class TestServer implements AutoCloseable {
-  static {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // machines that build other things too
-  }
-
   final Counters counters = new Counters();
   private final SystemScheduler scheduler = new SystemScheduler();
   final MqttServer server;
