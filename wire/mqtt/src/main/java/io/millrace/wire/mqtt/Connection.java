@@ -47,8 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   private int pauses;
   private boolean reading;
   private boolean ended;
-  private final long openedNanos;
-  private long lastReadNanos;
+  private final Heard heard;
   private final Traffic traffic;
   private volatile long openedAtMs;
 
@@ -59,9 +58,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     this.listener = listener;
     this.reader = new PacketReader(broker.config.maxPacketBytes(), shard.topics, true);
     this.output = new Output(this, channel, listener.rules().form());
-    this.openedNanos = broker.clock.nanos();
-    this.lastReadNanos = openedNanos;
-    this.traffic = new Traffic(lastReadNanos);
+    long nowNanos = broker.clock.nanos();
+    this.heard = new Heard(nowNanos);
+    this.traffic = new Traffic(nowNanos);
   }
 
   // ---- what the event loop tells
@@ -86,11 +85,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    lastReadNanos = broker.clock.nanos();
     var bytes = (ByteBuf) message;
-    shard.traffic().bytesIn += bytes.readableBytes();
+    int count = bytes.readableBytes();
+    shard.traffic().bytesIn += count;
     input.add(bytes);
-    read();
+    heard.read(count, read(), broker.clock.nanos());
   }
 
   @Override
@@ -117,10 +116,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   // ---- reading
 
-  private void read() {
+  /// Handles what has come.
+  ///
+  /// @return true when there was a whole packet
+  private boolean read() {
     if (reading) {
-      return; // a packet's handler resumed us; the loop below goes on
+      return false; // a packet's handler resumed us; the loop below goes on
     }
+    boolean any = false;
     reading = true;
     try {
       while (pauses == 0 && !ended) {
@@ -128,6 +131,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
         if (packet == null) {
           break;
         }
+        any = true;
         shard.traffic().packetsIn++;
         handle(packet);
       }
@@ -144,6 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     } else {
       input.compact();
     }
+    return any;
   }
 
   private void handle(Packet packet) {
@@ -191,9 +196,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     }
     pauses &= ~why;
     if (pauses == 0 && !ended) {
-      lastReadNanos = broker.clock.nanos();
+      heard.restart(broker.clock.nanos());
       channel.config().setAutoRead(true);
-      read();
+      var _ = read();
     }
   }
 
@@ -292,20 +297,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   /// Checks the clocks of this connection; called a few times per second.
   void tick(long nowNanos) {
     traffic.tick(nowNanos);
-    long idleMs = (nowNanos - lastReadNanos) / 1_000_000;
     var open = exchange;
     if (open == null) {
-      // counted from the beginning: bytes that trickle in do not hold a socket open
-      if (nowNanos - openedNanos > broker.config.connectTimeout().toNanos()) {
+      if (heard.isLate(broker.config.connectTimeout(), nowNanos)) {
         log.debug("{} sent no CONNECT in {}; closing", this, broker.config.connectTimeout());
         end(false);
       }
     } else if (open.principal().expiresAtMs() <= nowMs()) {
       open.disconnect(ReasonCode.NOT_AUTHORIZED, "what let the client in has expired");
-    } else if ((pauses & ~OUTPUT) == 0
-        && open.keepAlive() > 0
-        && idleMs > open.keepAlive() * 1500L) {
-      // [MQTT-3.1.2-22] one and a half times the keep alive
+    } else if ((pauses & ~OUTPUT) == 0 && heard.isSilent(open.keepAlive(), nowNanos)) {
+      // [MQTT-3.1.2-22]
       broker.counters.keepAliveTimeouts().increment();
       open.disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "");
     }

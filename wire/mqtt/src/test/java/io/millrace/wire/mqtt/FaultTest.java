@@ -13,6 +13,7 @@ import io.millrace.wire.mqtt.codec.Subscribe;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,22 @@ class FaultTest {
       raw.expectEnd();
     }
     assertThat(broker.server.view().session("half")).isEmpty();
+  }
+
+  @Test
+  void bytesThatTrickleInAreNoPackets() {
+    try (var raw = RawClient.connect(broker.port())) {
+      raw.send("10 r18 s4 'MQTT' 05 02 k1 00 s5 'loris'");
+      raw.expect(CONNACK_5);
+      raw.send("30 r100000 s1 'a'");
+      await()
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                var _ = raw.trickles();
+                return broker.server.view().session("loris").isEmpty();
+              });
+    }
   }
 
   @Test
