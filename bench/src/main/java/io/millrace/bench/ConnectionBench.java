@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -45,7 +46,7 @@ final class ConnectionBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (var ours = PlainBroker.start(new ArrayList<>())) {
+    try (var ours = PlainBroker.start(List.of(), List.of())) {
       if (Mosquitto.isInstalled()) {
         try (var peer = Mosquitto.start()) {
           compare(ours, peer);

@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 final class LatencyTurns {
   static final String NAME = "latency QoS 1";
 
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private final int perSecond;
   private final Duration time;
   private final int turns;
@@ -22,8 +24,8 @@ final class LatencyTurns {
 
   private record Figure(double p50, double p99, double highest) {}
 
-  void run(PlainBroker ours, Mosquitto peer, Figures figures) throws IOException {
-    measure(ours.port()); // warms the JVM up
+  void run(Measured ours, Measured peer, Figures figures) throws IOException {
+    warmUp(ours.port());
     var mine = new ArrayList<Figure>();
     var theirs = new ArrayList<Figure>();
     for (int turn = 0; turn < turns; turn++) {
@@ -34,6 +36,13 @@ final class LatencyTurns {
     print("p50", mine, theirs, Figure::p50, figures);
     print("p99", mine, theirs, Figure::p99, figures);
     print("highest", mine, theirs, Figure::highest, figures);
+  }
+
+  /// As long as a JVM compiles what this load needs.
+  private void warmUp(int port) throws IOException {
+    try (var load = new MqttLoad(LoadScenario.paced(), port)) {
+      load.paced(perSecond, WARM_UP, _ -> {});
+    }
   }
 
   private Figure measure(int port) throws IOException {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Mosquitto as a peer under the same load: in memory, nothing limited, on a free loopback port.
-final class Mosquitto implements AutoCloseable {
+final class Mosquitto implements Measured {
   private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
   private final Process process;
   private final int port;
@@ -51,7 +51,8 @@ final class Mosquitto implements AutoCloseable {
     return started;
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 
@@ -60,8 +61,8 @@ final class Mosquitto implements AutoCloseable {
     return Server.residentMb(process.pid());
   }
 
-  /// CPU time used so far.
-  Duration cpu() {
+  @Override
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

@@ -38,6 +38,14 @@ final class MqttBench implements Callable<Integer> {
   @Option(names = "--jvm", description = "JVM options of our broker.")
   private List<String> jvmOptions = new ArrayList<>();
 
+  @Option(names = "--set", description = "Settings of our broker, as in --set=mqtt.threads=1.")
+  private List<String> brokerSettings = new ArrayList<>();
+
+  @Option(
+      names = "--whole",
+      description = "Measure the whole `millrace run` instead of the broker alone.")
+  private boolean isWhole;
+
   @Option(names = "--json", defaultValue = "", description = "File for the figures.")
   private String json = "";
 
@@ -52,7 +60,7 @@ final class MqttBench implements Callable<Integer> {
         Mosquitto.isInstalled() ? "  Mosquitto/s   cpu µs   rate x    cpu x   (spread)" : "");
     var folder = Files.createTempDirectory("millrace-bench");
     jvmOptions.add("-Dbench.store=" + folder);
-    try (var ours = PlainBroker.start(jvmOptions)) {
+    try (var ours = isWhole ? whole() : PlainBroker.start(jvmOptions, brokerSettings)) {
       if (Mosquitto.isInstalled()) {
         try (var peer = Mosquitto.start()) {
           compare(ours, peer);
@@ -66,6 +74,11 @@ final class MqttBench implements Callable<Integer> {
     delete(folder);
     figures.write(json);
     return 0;
+  }
+
+  private Measured whole() throws IOException {
+    return Server.installation(
+        brokerSettings.stream().map(setting -> "--" + setting).toArray(String[]::new));
   }
 
   private static void delete(Path folder) throws IOException {
@@ -82,7 +95,7 @@ final class MqttBench implements Callable<Integer> {
     return all.stream().filter(s -> s.name().contains(only)).toList();
   }
 
-  private void compare(PlainBroker ours, Mosquitto peer) throws IOException {
+  private void compare(Measured ours, Measured peer) throws IOException {
     for (var scenario : scenarios()) {
       measure(scenario, ours.port(), ours::cpu); // warms the JVM up
       var mine = new ArrayList<Figure>();

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Our broker alone, without the platform, in a process of its own; prints its port.
-final class PlainBroker implements AutoCloseable {
+final class PlainBroker implements Measured {
   private final Process process;
   private final int port;
 
@@ -64,13 +64,17 @@ final class PlainBroker implements AutoCloseable {
         : BrokerStores.open(CommitStore.open(Path.of(folder), 64L << 20));
   }
 
-  static PlainBroker start(List<String> jvmOptions) throws IOException {
+  /// Starts one.
+  ///
+  /// @param settings as `mqtt.threads=1`
+  static PlainBroker start(List<String> jvmOptions, List<String> settings) throws IOException {
     var line = new ArrayList<String>();
     line.add(System.getProperty("java.home") + "/bin/java");
     line.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     line.addAll(jvmOptions);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), PlainBroker.class.getName()));
+    settings.forEach(setting -> line.add("--" + setting));
     var process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var first =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
@@ -82,7 +86,8 @@ final class PlainBroker implements AutoCloseable {
     return new PlainBroker(process, Integer.parseInt(first));
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 
@@ -91,8 +96,8 @@ final class PlainBroker implements AutoCloseable {
     return Server.residentMb(process.pid());
   }
 
-  /// CPU time used so far.
-  Duration cpu() {
+  @Override
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// A Millrace process under measurement: the launcher's own command, on free ports, in a folder of
 /// its own.
-final class Server implements AutoCloseable {
+final class Server implements Measured {
   private static final Pattern FIRST_LOGIN =
       Pattern.compile("sign in as (\\S+) with password ([^\\s;]+)");
   private final Process process;
@@ -113,6 +113,11 @@ final class Server implements AutoCloseable {
         : login.put("username", "tenant@thingsboard.org").put("password", "tenant").build();
   }
 
+  @Override
+  public int port() {
+    return port("mqtt.port");
+  }
+
   int port(String setting) {
     if (ports.get(setting) instanceof JsonLong(long port)) {
       return Math.toIntExact(port);
@@ -125,8 +130,8 @@ final class Server implements AutoCloseable {
     return residentMb(process.pid());
   }
 
-  /// CPU time used so far.
-  Duration cpu() {
+  @Override
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
