@@ -49,6 +49,7 @@ record Engine(
             new NodeStates(stores.commits()),
             rpcs);
     var rules = new RuleEngine(config.rules(), StandardNodes.types(), services, chains, clock);
+    parts.add(rules.shadows());
     chains.feed(rules);
     var live =
         new LiveUpdates(

@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
@@ -24,6 +25,7 @@ import io.millrace.store.timeseries.TimeseriesStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Parameters;
 /// `millrace test-chain`: runs a chain test, or several, without a server.
 @Command(
     name = "test-chain",
-    description = "Runs chain tests: files with a rule chain (\"chain\") and \"steps\".")
+    description =
+        "Runs chain tests: files with a rule chain (\"chain\") and \"steps\", or exported chains"
+            + " with \"tests\".")
 final class TestChainCommand implements Callable<Integer> {
   private static final UUID CHAIN = new UUID(0, 2);
   private static final EntityId TENANT = new EntityId(EntityType.TENANT, new UUID(0, 3));
@@ -60,10 +64,22 @@ final class TestChainCommand implements Callable<Integer> {
       if (!(Json.parse(Files.readString(file)) instanceof JsonObject test)) {
         return List.of("It is not a JSON object.");
       }
-      return run(test);
+      return test.get("tests") instanceof JsonArray tests ? runAll(test, tests) : run(test);
     } catch (JsonSyntaxException | IllegalArgumentException e) {
       return List.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The tests that an exported chain brings along.
+  private static List<String> runAll(JsonObject export, JsonArray tests) throws IOException {
+    var failures = new ArrayList<String>();
+    for (var each : tests.values()) {
+      if (each instanceof JsonObject test) {
+        run(test.with("chain", export))
+            .forEach(failure -> failures.add(test.text("name", "") + ": " + failure));
+      }
+    }
+    return failures;
   }
 
   private static List<String> run(JsonObject test) throws IOException {

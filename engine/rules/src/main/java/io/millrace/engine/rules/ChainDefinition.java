@@ -15,4 +15,8 @@ public record ChainDefinition(
       UUID id, EntityId tenantId, String name, boolean root, JsonObject metadata) {
     this(id, tenantId, name, root, 0, metadata);
   }
+
+  ChainDefinition withRoot(boolean isRoot) {
+    return new ChainDefinition(id, tenantId, name, isRoot, version, metadata);
+  }
 }

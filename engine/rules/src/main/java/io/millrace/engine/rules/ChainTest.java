@@ -5,6 +5,8 @@ import io.millrace.base.json.JsonBoolean;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
+import io.millrace.base.model.Attribute;
+import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// `body`, `originator` as `{"entityType","id"}`), `answer` the oldest call with a result,
 /// `advanceMs`, and `expect` a list of effects (`kind` and members of its `what`) that the step
 /// must have, with `only` true: no others of those kinds.
+///
+/// `startMs` is the time at which it begins. With `given`, a list of `{entity, scope, values}`, the
+/// originators have those attributes and no others; without it, those that they have live.
 public final class ChainTest {
   private static final EntityId SOMEBODY = new EntityId(EntityType.DEVICE, new UUID(0, 1));
   private static final long START_MS = 1_767_225_600_000L; // the first moment of 2026
@@ -33,6 +38,7 @@ public final class ChainTest {
   /// @throws IllegalArgumentException when it is not a test
   public static List<String> run(JsonObject test, Rehearsal rehearsal) {
     var run = new ChainTest(rehearsal);
+    run.begin(test);
     if (!(test.get("steps") instanceof JsonArray steps) || steps.size() == 0) {
       throw new IllegalArgumentException(
           "A chain test needs \"steps\": a list of what is sent and what is expected.");
@@ -41,6 +47,26 @@ public final class ChainTest {
       run.step(i, object(steps.get(i)));
     }
     return List.copyOf(run.failures);
+  }
+
+  private void begin(JsonObject test) {
+    if (test.get("startMs") instanceof JsonLong(long ms)) {
+      now = ms;
+    }
+    rehearsal.advance(now);
+    if (test.has("given")) {
+      rehearsal.startsEmpty();
+    }
+    for (var each : list(test.get("given"))) {
+      var entity = object(each);
+      var values = new ArrayList<Attribute>();
+      object(entity.get("values"))
+          .forEach((key, value) -> values.add(new Attribute(key, value, now)));
+      rehearsal.given(
+          entity(entity.get("entity")),
+          AttributeScope.valueOf(entity.text("scope", "SERVER_SCOPE")),
+          values);
+    }
   }
 
   private void step(int index, JsonObject step) {
@@ -113,11 +139,15 @@ public final class ChainTest {
         rehearsal.newId(),
         now,
         given.text("type", MessageType.POST_TELEMETRY_REQUEST.name()),
-        given.get("originator") instanceof JsonObject id
-            ? EntityId.of(EntityType.valueOf(id.text("entityType", "DEVICE")), id.text("id", ""))
-            : SOMEBODY,
+        entity(given.get("originator")),
         object(given.get("metadata")),
         body == null ? JsonObject.EMPTY : body);
+  }
+
+  private static EntityId entity(@Nullable JsonValue value) {
+    return value instanceof JsonObject id
+        ? EntityId.of(EntityType.valueOf(id.text("entityType", "DEVICE")), id.text("id", ""))
+        : SOMEBODY;
   }
 
   private static JsonObject object(@Nullable JsonValue value) {

@@ -23,4 +23,8 @@ public record Config(
         @Limit(min = 0, max = 1_000)
         int recentPerNode,
     @Doc("Most nodes in one rule chain.") @Default("2000") @Limit(min = 1, max = 100_000)
-        int nodesPerChainMax) {}
+        int nodesPerChainMax,
+    @Doc("Most changed rule chains that run beside the live ones at a time, to be compared.")
+        @Default("4")
+        @Limit(min = 0, max = 100)
+        int shadowsMax) {}

@@ -10,6 +10,10 @@ import java.util.List;
 /// @param onlyAfter effects that are new
 public record EffectsDifference(
     List<Rehearsal.Effect> onlyBefore, List<Rehearsal.Effect> onlyAfter) {
+  public boolean isEmpty() {
+    return onlyBefore.isEmpty() && onlyAfter.isEmpty();
+  }
+
   public static EffectsDifference of(List<Rehearsal.Effect> before, List<Rehearsal.Effect> after) {
     return new EffectsDifference(without(before, after), without(after, before));
   }

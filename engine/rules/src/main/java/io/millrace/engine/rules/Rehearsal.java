@@ -8,12 +8,11 @@ import io.millrace.base.model.Attribute;
 import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.Point;
-import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
-import io.millrace.base.runtime.Scheduler;
 import io.millrace.engine.alarms.AlarmChange;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.rpc.Rpcs;
+import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeListener;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.commit.Commit;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +49,7 @@ public final class Rehearsal implements AutoCloseable {
   private final AttributeStore attributes;
   private final NodeServices live;
   private final Rpcs rpcs;
+  private final Scripts scripts;
   private final RuleEngine engine;
   private final RehearsedTime time = new RehearsedTime();
   private final Ids ids = new Ids(time, new Random(1)); // the same chance every time
@@ -61,6 +60,7 @@ public final class Rehearsal implements AutoCloseable {
   private final ArrayDeque<Asked> hops = new ArrayDeque<>();
   private final ArrayDeque<Asked> asked = new ArrayDeque<>();
   private long number;
+  private boolean isFurnished = true;
 
   /// Something that would have happened.
   ///
@@ -85,6 +85,17 @@ public final class Rehearsal implements AutoCloseable {
       NodeServices live,
       EntityId tenant,
       Collection<ChainDefinition> chains) {
+    this(config, types, live, tenant, chains, new StoredChains(live.entities()));
+  }
+
+  /// @param routes where an originator's messages start
+  Rehearsal(
+      Config config,
+      NodeTypes types,
+      NodeServices live,
+      EntityId tenant,
+      Collection<ChainDefinition> chains,
+      Routes routes) {
     this.tenant = tenant;
     this.live = live;
     try {
@@ -98,20 +109,18 @@ public final class Rehearsal implements AutoCloseable {
     var alarms = Alarms.open(store, Settings.defaults(io.millrace.engine.alarms.Config.class));
     rpcs =
         Rpcs.open(
-            Settings.defaults(io.millrace.engine.rpc.Config.class), store, time, new NoTimers());
+            Settings.defaults(io.millrace.engine.rpc.Config.class),
+            store,
+            time,
+            RehearsedTime.NO_TIMERS);
     timeseries.onChange(this::saved);
     attributes.onChange(new Attributes());
     alarms.onChange(this::changed);
+    scripts = live.scripts().at(time, new Random(1));
     var services =
         new NodeServices(
-            live.scripts(),
-            timeseries,
-            attributes,
-            alarms,
-            live.entities(),
-            new NodeStates(store),
-            rpcs);
-    engine = new RuleEngine(config, types, services, new StoredChains(live.entities()), time);
+            scripts, timeseries, attributes, alarms, live.entities(), new NodeStates(store), rpcs);
+    engine = new RuleEngine(config, types, services, routes, time);
     engine.deploy(chains);
   }
 
@@ -142,6 +151,42 @@ public final class Rehearsal implements AutoCloseable {
     return true;
   }
 
+  /// Answers the oldest call of that node for that originator; false when it made none.
+  boolean answer(UUID nodeId, EntityId originator, Answer answer) {
+    for (var each : asked) {
+      if (each.frame().nodeId().equals(nodeId) && each.message().originator().equals(originator)) {
+        asked.remove(each);
+        inBatch(batch -> engine.resume(each.frame(), each.message(), answer, batch));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Sets attributes, which count as there from the start. What an entity has live is not looked
+  /// at any more.
+  public void given(EntityId entity, AttributeScope scope, List<Attribute> present) {
+    known.add(entity);
+    int before = effects.size();
+    try (var commit = store.begin()) {
+      attributes.save(commit, entity, scope, present);
+      commit.write();
+    }
+    effects.subList(before, effects.size()).clear(); // that was not the chain
+  }
+
+  /// From now on nothing is taken over from live attributes.
+  public void startsEmpty() {
+    isFurnished = false;
+  }
+
+  /// Takes away and returns what happened since the last time.
+  List<Effect> drain() {
+    var drained = List.copyOf(effects);
+    effects.clear();
+    return drained;
+  }
+
   /// All that would have happened so far, in order.
   public List<Effect> effects() {
     return List.copyOf(effects);
@@ -159,6 +204,7 @@ public final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     rpcs.close();
+    scripts.close();
     store.close();
     try {
       CommitStore.deleteTree(directory);
@@ -191,7 +237,7 @@ public final class Rehearsal implements AutoCloseable {
 
   /// Attributes as they are now, of everything that a message is about.
   private void furnish(EntityId entity) {
-    if (!known.add(entity)) {
+    if (!isFurnished || !known.add(entity)) {
       return;
     }
     int before = effects.size();
@@ -300,38 +346,6 @@ public final class Rehearsal implements AutoCloseable {
     @Override
     public void wakeLater(CallFrame frame, RuleMessage message, long atMs) {
       timers.add(new Timer(atMs, number++, frame, message));
-    }
-  }
-
-  /// Nothing of a rehearsal happens by itself.
-  private static final class NoTimers implements Scheduler {
-    @Override
-    public Cancel after(Duration delay, Runnable work) {
-      return () -> {};
-    }
-
-    @Override
-    public Cancel every(Duration period, Runnable work) {
-      return () -> {};
-    }
-  }
-
-  /// Stands still unless it is set.
-  private static final class RehearsedTime implements Clock {
-    private long millis;
-
-    void at(long ms) {
-      millis = ms;
-    }
-
-    @Override
-    public long millis() {
-      return millis;
-    }
-
-    @Override
-    public long nanos() {
-      return millis * 1_000_000;
     }
   }
 }

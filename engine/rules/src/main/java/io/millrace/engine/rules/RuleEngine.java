@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every tenant's rule chains, compiled, and the door by which messages enter them.
@@ -26,6 +27,7 @@ public final class RuleEngine {
   private final NodeServices services;
   private final RuleChainCompiler compiler;
   private volatile ChainSet chains;
+  private final Shadows shadows;
   private volatile Consumer<CallFrame> starter = _ -> {};
 
   public RuleEngine(
@@ -36,6 +38,7 @@ public final class RuleEngine {
     this.services = services;
     this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, ""));
     this.chains = ChainSet.empty(routes);
+    this.shadows = new Shadows(this, config.shadowsMax(), clock);
   }
 
   /// Takes chains into service, new ones and new versions; a node that cannot work fails its
@@ -47,6 +50,7 @@ public final class RuleEngine {
       fresh = compiled.stream().filter(chain -> chain != same(chain)).toList();
       chains = chains.with(compiled);
     }
+    fresh.forEach(chain -> shadows.chainChanged(chain.definition().id()));
     fresh.forEach(this::startNodes);
   }
 
@@ -63,6 +67,7 @@ public final class RuleEngine {
     synchronized (compiler) {
       chains = chains.without(chainId);
     }
+    shadows.chainChanged(chainId);
   }
 
   /// What is wrong with that metadata JSON; nothing of it is deployed.
@@ -87,6 +92,7 @@ public final class RuleEngine {
   ///
   /// Never throws for what a chain or a node did: that is counted and listed on the node.
   public void run(RuleMessage message, EntityId tenantId, BatchContext batch) {
+    shadows.entered(tenantId, message, batch.now());
     runner(tenantId, message, batch).start(message);
   }
 
@@ -96,6 +102,7 @@ public final class RuleEngine {
     if (where.nodeId().equals(CallFrame.START)) {
       runner.start(message);
     } else {
+      shadows.answered(where, message, answer);
       runner.resume(where, message, answer);
     }
   }
@@ -149,17 +156,47 @@ public final class RuleEngine {
   ///
   /// @param changed metadata of the chain to be rehearsed; as deployed when it is empty
   public Rehearsal rehearse(EntityId tenantId, UUID chainId, JsonObject changed) {
-    var definitions =
-        ofTenant(tenantId).stream()
-            .map(RuleChain::definition)
-            .map(
-                each ->
-                    each.id().equals(chainId) && !changed.isEmpty()
-                        ? new ChainDefinition(chainId, tenantId, each.name(), each.root(), changed)
-                        : each)
-            .sorted(Comparator.comparing(ChainDefinition::id))
+    var chains = definitions(tenantId, chainId, changed).toList();
+    return new Rehearsal(config, types, services, tenantId, chains);
+  }
+
+  /// Changed chains that run beside the live ones.
+  public Shadows shadows() {
+    return shadows;
+  }
+
+  /// A chain test of a message that entered the chain lately, as its first node remembers it.
+  ///
+  /// @throws IllegalArgumentException when it does not
+  public JsonObject record(EntityId tenantId, UUID chainId, UUID messageId) {
+    var chain = chains.chain(tenantId, chainId);
+    if (chain == null) {
+      throw new IllegalArgumentException("There is no rule chain " + chainId);
+    }
+    var message = ChainRecording.entered(chain, messageId);
+    try (var rehearsal = rehearseFrom(tenantId, chainId, JsonObject.EMPTY)) {
+      return ChainRecording.of(services.attributes(), tenantId, message, rehearsal);
+    }
+  }
+
+  /// The same, with every message entering that chain, whatever its originator.
+  public Rehearsal rehearseFrom(EntityId tenantId, UUID chainId, JsonObject changed) {
+    var chains =
+        definitions(tenantId, chainId, changed)
+            .map(each -> each.withRoot(each.id().equals(chainId)))
             .toList();
-    return new Rehearsal(config, types, services, tenantId, definitions);
+    return new Rehearsal(config, types, services, tenantId, chains, Routes.ROOT);
+  }
+
+  private Stream<ChainDefinition> definitions(EntityId tenantId, UUID chainId, JsonObject changed) {
+    return ofTenant(tenantId).stream()
+        .map(RuleChain::definition)
+        .map(
+            each ->
+                each.id().equals(chainId) && !changed.isEmpty()
+                    ? new ChainDefinition(chainId, tenantId, each.name(), each.root(), changed)
+                    : each)
+        .sorted(Comparator.comparing(ChainDefinition::id));
   }
 
   /// What the nodes of all chains have done.

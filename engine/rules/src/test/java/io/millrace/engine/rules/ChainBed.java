@@ -2,7 +2,10 @@ package io.millrace.engine.rules;
 
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.Json;
+import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.model.Attribute;
+import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Ids;
@@ -141,6 +144,18 @@ final class ChainBed implements AutoCloseable {
             JsonObject.EMPTY));
   }
 
+  /// Sets a server attribute.
+  void attribute(EntityId entity, String key, long value) {
+    try (var commit = store.begin()) {
+      attributes.save(
+          commit,
+          entity,
+          AttributeScope.SERVER_SCOPE,
+          List.of(new Attribute(key, new JsonLong(value), time.millis())));
+      commit.write();
+    }
+  }
+
   RuleMessage telemetry(String body) {
     return message("POST_TELEMETRY_REQUEST", body);
   }
@@ -207,6 +222,7 @@ final class ChainBed implements AutoCloseable {
 
   @Override
   public void close() {
+    engine.shadows().close();
     scripts.close();
     entities.close();
     store.close();

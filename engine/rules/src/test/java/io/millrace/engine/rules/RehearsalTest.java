@@ -1,9 +1,11 @@
 package io.millrace.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.base.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +87,55 @@ final class RehearsalTest {
     assertThat(check(test.formatted(22)))
         .hasSize(3) // the value is another, it is saved all the same, and the alarm is updated
         .anySatisfy(failure -> assertThat(failure).contains("Step 3").contains("\"value\":19"));
+  }
+
+  @Test
+  void timeAndChanceOfScriptsAreTheMessages() {
+    bed.root(
+        ChainBed.json(
+            """
+            {"firstNodeIndex":0,"nodes":[
+              {"type":"org.thingsboard.rule.engine.transform.TbTransformMsgNode","name":"now","configuration":{"scriptLang":"JS","jsScript":"return {msg: {now: Date.now(), chance: Math.random()}, metadata: metadata, msgType: msgType};"}},
+              {"type":"org.thingsboard.rule.engine.telemetry.TbMsgTimeseriesNode","name":"save","configurationVersion":1,"configuration":{}}],
+             "connections":[{"fromIndex":0,"toIndex":1,"type":"Success"}]}\
+            """));
+    var messages = messages(20);
+
+    var first = text(run(messages, JsonObject.EMPTY));
+    bed.time.advance(Duration.ofDays(1));
+
+    assertThat(text(run(messages, JsonObject.EMPTY)))
+        .isEqualTo(first)
+        .contains("\"value\":" + messages.getLast().ts());
+  }
+
+  @Test
+  void aTestIsRecordedFromWhatAMessageDidAndHoldsUntilTheChainDoesOtherwise() {
+    bed.attribute(ChainBed.DEVICE, "limit", 5);
+    var message = bed.telemetry("{\"t\":25}");
+    bed.send(message);
+
+    var recorded = bed.engine.record(ChainBed.TENANT, ChainBed.ROOT, message.id());
+
+    assertThat(recorded.get("given").toString()).contains("\"limit\":5");
+    assertThat(recorded.get("steps").toString())
+        .contains("\"change\":\"CREATED\"")
+        .contains("\"advanceMs\":60000")
+        .contains("http://x.example/25");
+    assertThat(check(recorded, JsonObject.EMPTY)).isEmpty();
+    assertThat(check(recorded, ChainBed.json(CHAIN.formatted(25))))
+        .singleElement()
+        .asString()
+        .contains("Hot");
+    var forgotten = new UUID(1, 1);
+    assertThatThrownBy(() -> bed.engine.record(ChainBed.TENANT, ChainBed.ROOT, forgotten))
+        .hasMessageContaining("rules.recentPerNode");
+  }
+
+  private List<String> check(JsonObject test, JsonObject changed) {
+    try (var rehearsal = bed.engine.rehearseFrom(ChainBed.TENANT, ChainBed.ROOT, changed)) {
+      return ChainTest.run(test, rehearsal);
+    }
   }
 
   private List<String> check(String test) {

@@ -23,6 +23,17 @@ public final class Scripts implements AutoCloseable {
     this.compiler = new OwnCompiler(world);
   }
 
+  private Scripts(World world) {
+    this.world = world;
+    this.compiler = new OwnCompiler(world);
+  }
+
+  /// Scripts that see another time of day and draw other chance, within the same limits, which
+  /// are measured as before. The caller closes them.
+  public Scripts at(Clock timeOfDay, RandomGenerator random) {
+    return new Scripts(world.at(timeOfDay, random));
+  }
+
   /// The script whose text is the body of a function with these parameters.
   ///
   /// @param parameters names of the arguments, as in `msg`, `metadata`, `msgType`

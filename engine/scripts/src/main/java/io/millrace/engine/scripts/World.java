@@ -10,4 +10,21 @@ record World(Config config, Clock clock, RandomGenerator random, ZoneId zone, lo
     return new World(
         config, clock, random, ZoneId.of(config.timeZone()), config.runTime().toNanos());
   }
+
+  /// The same limits at another time of day; what a run takes is still measured by this clock.
+  World at(Clock timeOfDay, RandomGenerator otherRandom) {
+    var split =
+        new Clock() {
+          @Override
+          public long millis() {
+            return timeOfDay.millis();
+          }
+
+          @Override
+          public long nanos() {
+            return clock.nanos();
+          }
+        };
+    return new World(config, split, otherRandom, zone, runNanos);
+  }
 }

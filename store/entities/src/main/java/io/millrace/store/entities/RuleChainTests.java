@@ -1,5 +1,6 @@
 package io.millrace.store.entities;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import java.util.List;
@@ -41,15 +42,16 @@ public final class RuleChainTests {
   }
 
   /// Adds the test; it takes the place of the chain's test with its name.
-  public void save(RuleChainTest test) {
-    store.write(
+  public RuleChainTest save(EntityId chainId, UUID id, String name, JsonObject details) {
+    var test = new RuleChainTest(id, store.now(), chainId, name, details);
+    return store.write(
         transaction -> {
           transaction.handle.execute(
               "DELETE FROM rule_chain_test WHERE id = ? OR (chain_id = ? AND name = ?)",
               test.id().toString(),
               Row.text(test.chainId()),
               test.name());
-          return transaction.handle.execute(
+          transaction.handle.execute(
               "INSERT INTO rule_chain_test (id, created_time, chain_id, name, details)"
                   + " VALUES (?, ?, ?, ?, ?)",
               test.id().toString(),
@@ -57,6 +59,7 @@ public final class RuleChainTests {
               Row.text(test.chainId()),
               test.name(),
               test.details().toString());
+          return test;
         });
   }
 

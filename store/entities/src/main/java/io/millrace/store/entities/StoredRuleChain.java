@@ -54,6 +54,21 @@ public record StoredRuleChain(
         version);
   }
 
+  public StoredRuleChain withAdditionalInfo(JsonObject changed) {
+    return new StoredRuleChain(
+        id,
+        createdTime,
+        tenantId,
+        name,
+        type,
+        root,
+        debugMode,
+        configuration,
+        changed,
+        metadata,
+        version);
+  }
+
   StoredRuleChain withRoot(boolean isNowRoot) {
     return new StoredRuleChain(
         id,

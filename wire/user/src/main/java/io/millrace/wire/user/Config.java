@@ -41,4 +41,8 @@ public record Config(
     @Doc("Most rows of one import of devices or assets.")
         @Default("100000")
         @Limit(min = 1, max = 10_000_000)
-        int importRowsMax) {}
+        int importRowsMax,
+    @Doc("Most tests that are kept with one rule chain.")
+        @Default("100")
+        @Limit(min = 1, max = 10_000)
+        int chainTestsMax) {}

@@ -52,7 +52,7 @@ final class RehearsalsApi {
   private Reply test(Request request) {
     var body = request.bodyObject();
     var test = body.get("test") instanceof JsonObject given ? given : body;
-    try (var rehearsal = rehearsal(request, changed(body))) {
+    try (var rehearsal = rehearsal(request, changed(body), true)) {
       var failures = ChainTest.run(test, rehearsal);
       return Reply.of(
           JsonObject.builder()
@@ -84,7 +84,7 @@ final class RehearsalsApi {
 
   private List<Rehearsal.Effect> run(
       Request request, JsonObject changed, List<LoggedMessage> messages) {
-    try (var rehearsal = rehearsal(request, changed)) {
+    try (var rehearsal = rehearsal(request, changed, false)) {
       for (var each : messages) {
         rehearsal.run(
             new RuleMessage(
@@ -112,12 +112,16 @@ final class RehearsalsApi {
     return found;
   }
 
-  private Rehearsal rehearsal(Request request, JsonObject changed) {
+  /// @param isAlone whether messages enter this chain; otherwise where their originators' do
+  private Rehearsal rehearsal(Request request, JsonObject changed, boolean isAlone) {
     var chain = chain(request);
     if (!changed.isEmpty()) {
       rules.requireSound(changed);
     }
-    return rules.rehearse(Caller.current().tenantId(), chain, changed);
+    var tenant = Caller.current().tenantId();
+    return isAlone
+        ? rules.rehearseFrom(tenant, chain, changed)
+        : rules.rehearse(tenant, chain, changed);
   }
 
   private UUID chain(Request request) {
@@ -128,7 +132,7 @@ final class RehearsalsApi {
     return body.get("metadata") instanceof JsonObject metadata ? metadata : JsonObject.EMPTY;
   }
 
-  private static JsonArray effects(List<Rehearsal.Effect> effects) {
+  static JsonArray effects(List<Rehearsal.Effect> effects) {
     return array(
         effects.stream().limit(SHOWN_MAX).<JsonValue>map(Rehearsal.Effect::toJson).toList());
   }

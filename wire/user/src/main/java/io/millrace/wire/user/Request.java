@@ -27,6 +27,10 @@ record Request(RoutingContext context) implements RangeRequest.Parameters {
     return value;
   }
 
+  long pathNumber(String name) {
+    return number(name, path(name));
+  }
+
   UUID uuid(String name) {
     return uuid(name, path(name));
   }
@@ -160,7 +164,7 @@ record Request(RoutingContext context) implements RangeRequest.Parameters {
     throw HttpError.badField(name, "is '%s', not a UUID".formatted(text));
   }
 
-  private static long number(String name, String text) {
+  static long number(String name, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

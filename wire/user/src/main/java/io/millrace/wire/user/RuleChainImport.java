@@ -9,6 +9,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
 import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.RuleChains;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.wire.http.HttpError;
 import java.util.ArrayList;
@@ -78,7 +79,12 @@ final class RuleChainImport {
   private JsonObject imported(Target target, JsonObject chain, JsonObject metadata) {
     var changed = StoredChainJson.changed(target.chain, new Fields(chain.without("version")));
     var fields = new Fields(RuleChainsApi.unowned(metadata.without("version")));
-    var saved = entities.ruleChains().save(withMetadata.apply(changed, fields));
+    var saved =
+        entities
+            .ruleChains()
+            .save(
+                withMetadata.apply(changed, fields),
+                new RuleChains.Change(Caller.current().email(), "imported"));
     if (chain.get("root") == JsonBoolean.TRUE && target.isUpdate && target.chain.root()) {
       saved = entities.ruleChains().makeRoot(saved.id());
     }

@@ -26,8 +26,13 @@ final class RuleChainsApi {
   private final Guard guard;
   private final EntityStore entities;
   private final RuleEngine rules;
+  private final DeployGate gate;
+  private final ChainTestsApi tests;
 
-  RuleChainsApi(Guard guard, EntityStore entities, RuleEngine rules) {
+  RuleChainsApi(
+      Guard guard, EntityStore entities, RuleEngine rules, DeployGate gate, ChainTestsApi tests) {
+    this.gate = gate;
+    this.tests = tests;
     this.guard = guard;
     this.entities = entities;
     this.rules = rules;
@@ -83,7 +88,12 @@ final class RuleChainsApi {
     var known = body.id("id", EntityType.RULE_CHAIN).map(guard::ruleChain);
     var chain = known.orElseGet(() -> fresh(body.text("name")));
     return Reply.of(
-        StoredChainJson.of(entities.ruleChains().save(StoredChainJson.changed(chain, body))));
+        StoredChainJson.of(
+            entities
+                .ruleChains()
+                .save(
+                    StoredChainJson.changed(chain, body),
+                    RuleChainVersionsApi.change(request, ""))));
   }
 
   private StoredRuleChain fresh(String name) {
@@ -98,18 +108,26 @@ final class RuleChainsApi {
         body.id("ruleChainId", EntityType.RULE_CHAIN)
             .orElseThrow(() -> HttpError.badField("ruleChainId", "should be specified!"));
     var chain = guard.ruleChain(id);
-    return Reply.of(
-        StoredChainJson.metadata(entities.ruleChains().save(withMetadata(chain, body))));
+    var changed = withMetadata(chain, body);
+    var failures = gate.check(changed);
+    var saved = entities.ruleChains().save(changed, RuleChainVersionsApi.change(request, ""));
+    return Reply.of(StoredChainJson.metadata(saved, failures));
   }
 
   private StoredRuleChain withMetadata(StoredRuleChain chain, Fields body) {
     rules.requireSound(body.json());
     var stored =
         RuleChainJson.withIds(
-            body.json().without("version"),
+            body.json().without("version").without("testFailures"),
             chain.id().id(),
             () -> entities.newId(EntityType.RULE_NODE).id());
     return StoredChainJson.atVersion(chain, body.number("version")).withMetadata(stored);
+  }
+
+  private StoredRuleChain gated(StoredRuleChain chain, Fields body) {
+    var changed = withMetadata(chain, body);
+    var _ = gate.check(changed);
+    return changed;
   }
 
   private Reply delete(Request request) {
@@ -144,14 +162,22 @@ final class RuleChainsApi {
 
   private Reply export(Request request) {
     var chain = chain(request);
-    return Reply.of(RuleChainJson.write(StoredChainJson.of(chain), chain.metadata()));
+    var file = RuleChainJson.write(StoredChainJson.of(chain), chain.metadata());
+    var tests = entities.ruleChainTests().of(chain.id());
+    return Reply.of(
+        tests.isEmpty() ? file : file.with("tests", array(tests, ChainTestsApi::exported)));
   }
 
   private Reply importOne(Request request) {
     var file = RuleChainJson.read(request.bodyValue());
     var chain = StoredChainJson.changed(fresh(file.name()), new Fields(file.ruleChain()));
     var saved =
-        entities.ruleChains().save(withMetadata(chain, new Fields(unowned(file.metadata()))));
+        entities
+            .ruleChains()
+            .save(
+                withMetadata(chain, new Fields(unowned(file.metadata()))),
+                RuleChainVersionsApi.change(request, "imported"));
+    tests.importAll(saved, request.bodyObject().get("tests"));
     return Reply.of(StoredChainJson.of(saved));
   }
 
@@ -168,7 +194,7 @@ final class RuleChainsApi {
 
   private Reply importAll(Request request) {
     return Reply.of(
-        new RuleChainImport(entities, this::withMetadata)
+        new RuleChainImport(entities, this::gated)
             .run(request.bodyObject(), request.flag("overwrite", false)));
   }
 

@@ -36,6 +36,14 @@ final class StoredChainJson {
     return chain.metadata().with("version", new JsonLong(chain.version()));
   }
 
+  /// The same, with what the chain's tests say against it, if anything.
+  static JsonObject metadata(StoredRuleChain chain, List<String> failures) {
+    var metadata = metadata(chain);
+    return failures.isEmpty()
+        ? metadata
+        : metadata.with("testFailures", DeployGate.texts(failures));
+  }
+
   static JsonObject emptyMetadata(EntityId chainId) {
     return JsonObject.builder()
         .put("ruleChainId", EntityJson.id(chainId))
@@ -57,7 +65,8 @@ final class StoredChainJson {
         chain.root(),
         body.flag("debugMode", chain.debugMode()),
         body.object("configuration", chain.configuration()),
-        body.object("additionalInfo", chain.additionalInfo()),
+        DeployGate.keep(
+            chain.additionalInfo(), body.object("additionalInfo", chain.additionalInfo())),
         chain.metadata(),
         body.number("version").orElse(chain.version()));
   }

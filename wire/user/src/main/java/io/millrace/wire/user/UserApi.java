@@ -98,7 +98,14 @@ public final class UserApi implements AutoCloseable {
         .routes(table);
     new AlarmCommentsApi(guard, parts.alarms(), entities, parts.clock(), parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
-    new RuleChainsApi(guard, entities, parts.rules()).routes(table);
+    var gate = new DeployGate(entities, parts.rules());
+    var chainTests =
+        new ChainTestsApi(
+            guard, entities, parts.rules(), gate, parts.ids(), config.chainTestsMax());
+    new RuleChainsApi(guard, entities, parts.rules(), gate, chainTests).routes(table);
+    new RuleChainVersionsApi(guard, entities, parts.rules(), gate).routes(table);
+    chainTests.routes(table);
+    new ShadowsApi(guard, parts.rules()).routes(table);
     new RehearsalsApi(guard, parts.rules(), parts.pipeline()).routes(table);
     new RuleEngineApi(guard, engine, parts.pipeline().restReplies()).routes(table);
     new RuleViewsApi(parts.rules()).routes(table);

@@ -73,6 +73,13 @@ final class EveryRouteIT {
     ofTenantA.put(
         "commentId",
         a.post("/api/alarm/" + alarm.id() + "/comment", "{\"comment\":{\"text\":\"seen\"}}").id());
+    ofTenantA.put("version", "1");
+    ofTenantA.put(
+        "testId",
+        a.post(
+                "/api/ruleChain/" + ofTenantA.get("ruleChainId") + "/tests",
+                "{\"name\":\"T\",\"steps\":[{}]}")
+            .text("id"));
     ofTenantA.put("id", "11111111-2222-7333-8444-555555555555"); // of a dead letter
   }
 
@@ -216,6 +223,7 @@ final class EveryRouteIT {
             "POST /api/entitiesQuery/find/keys",
             "POST /api/alarmsQuery/find",
             "POST /api/alarmsQuery/count",
+            "POST /api/ruleChain/{ruleChainId}/diff",
             "POST /api/ruleChain/testScript");
   }
 
