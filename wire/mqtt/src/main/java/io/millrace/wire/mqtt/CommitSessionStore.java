@@ -29,6 +29,7 @@ public final class CommitSessionStore implements SessionStore {
   private static final long BEHIND_BYTES = 32_000_000;
   private static final long MAX_UNWRITTEN_BYTES = 256_000_000;
   private static final long RETRY_MS = 1000;
+  private static final long TURN_MS = 2;
 
   private final CommitStore store;
   private final BlockingQueue<Work> waiting = new LinkedBlockingQueue<>();
@@ -36,6 +37,7 @@ public final class CommitSessionStore implements SessionStore {
   private final Thread writer = Threads.platform("mqtt-sessions", this::run);
   private final List<Change> unwritten = new ArrayList<>();
   private long unwrittenBytes;
+  private volatile boolean writing;
 
   private sealed interface Work {}
 
@@ -46,6 +48,9 @@ public final class CommitSessionStore implements SessionStore {
       implements Work {}
 
   private record Stop() implements Work {}
+
+  /// Somebody who has something for the next commit.
+  private record Turn(Runnable turn) implements Work {}
 
   private CommitSessionStore(CommitStore store) {
     this.store = store;
@@ -86,6 +91,16 @@ public final class CommitSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean isWriting() {
+    return writing;
+  }
+
+  @Override
+  public void beforeNext(Runnable turn) {
+    waiting.add(new Turn(turn));
+  }
+
+  @Override
   public boolean isBehind() {
     return waitingBytes.get() > BEHIND_BYTES;
   }
@@ -111,13 +126,43 @@ public final class CommitSessionStore implements SessionStore {
         if (first != null) {
           batch.add(first);
         }
+        writing = true;
+        gather(batch);
       } catch (InterruptedException e) {
         return;
       }
-      waiting.drainTo(batch);
       stopping = batch.contains(new Stop());
       write(batch);
+      writing = false;
       batch.forEach(this::serve);
+    }
+  }
+
+  /// Takes what waits, and what everyone who asked for a turn hands over in time.
+  private void gather(List<Work> batch) throws InterruptedException {
+    waiting.drainTo(batch);
+    int asked = 0;
+    int next = 0;
+    while (true) {
+      for (; next < batch.size(); next++) {
+        switch (batch.get(next)) {
+          case Turn(var turn) -> {
+            asked++;
+            turn.run();
+          }
+          case Write _ -> asked = Math.max(asked - 1, 0);
+          case Read _, Stop _ -> {}
+        }
+      }
+      if (asked == 0) {
+        return;
+      }
+      var more = waiting.poll(TURN_MS, TimeUnit.MILLISECONDS);
+      if (more == null) {
+        return; // a loop that is busy hands over later, to the commit after this
+      }
+      batch.add(more);
+      waiting.drainTo(batch);
     }
   }
 

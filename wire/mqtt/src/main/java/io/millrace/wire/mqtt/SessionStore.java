@@ -61,6 +61,17 @@ public interface SessionStore extends AutoCloseable {
   /// written as soon as the disk takes them.
   void write(List<Change> changes, Ack ack);
 
+  /// True while a commit is under way: what changes meanwhile goes together into the next one.
+  default boolean isWriting() {
+    return false;
+  }
+
+  /// Calls `turn` when the next commit is about to begin, on any thread. That commit waits a moment
+  /// for one [#write] in answer, so that all who have something share it.
+  default void beforeNext(Runnable turn) {
+    turn.run();
+  }
+
   /// Hands out rows of a range as they are after everything written before, as many as fit into
   /// `maxBytes`, at least one if there is any. Does not block; `taker` is called on any thread.
   void read(byte[] from, byte[] until, int maxBytes, Consumer<List<Put>> taker);

@@ -25,6 +25,7 @@ final class ShardLedger {
   private List<Ack> waiting = new ArrayList<>();
   private @Nullable Receipt held;
   private int underWay;
+  private boolean asked;
 
   ShardLedger(Shard shard, SessionStore store) {
     this.shard = shard;
@@ -112,12 +113,31 @@ final class ShardLedger {
     lazy.clear();
   }
 
-  /// End of a round: hands everything over, unless a commit of this loop is under way. Then it
-  /// waits for its end: by then much is acknowledged and needs no disk any more.
+  /// End of a round: hands everything over, unless a commit is under way. Then it waits for its
+  /// end: by then much is acknowledged and needs no disk any more, and all loops share the next.
   void write() {
-    if (underWay == 0) {
+    if (asked || isEmpty()) {
+      return;
+    }
+    if (store.isWriting()) {
+      asked = true;
+      store.beforeNext(() -> shard.later(this::answer));
+    } else {
       writeChanged();
     }
+  }
+
+  private void answer() {
+    asked = false;
+    if (isEmpty()) {
+      store.write(List.of(), Ack.NONE);
+    } else {
+      writeChanged();
+    }
+  }
+
+  private boolean isEmpty() {
+    return changed.isEmpty() && changes.isEmpty() && waiting.isEmpty();
   }
 
   /// Hands everything over now.
@@ -131,7 +151,7 @@ final class ShardLedger {
   }
 
   private void writeChanged() {
-    if (changed.isEmpty() && changes.isEmpty() && waiting.isEmpty()) {
+    if (isEmpty()) {
       return;
     }
     var all = changes;
@@ -162,7 +182,6 @@ final class ShardLedger {
         ack.refused(refusal);
       }
     }
-    write();
   }
 
   /// Hands rows to `taker`, on this loop.

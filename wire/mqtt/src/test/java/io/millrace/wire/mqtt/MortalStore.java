@@ -45,6 +45,16 @@ final class MortalStore implements SessionStore {
   }
 
   @Override
+  public boolean isWriting() {
+    return store.isWriting();
+  }
+
+  @Override
+  public void beforeNext(Runnable turn) {
+    store.beforeNext(turn);
+  }
+
+  @Override
   public void read(byte[] from, byte[] until, int maxBytes, Consumer<List<Put>> taker) {
     if (!dead) {
       store.read(from, until, maxBytes, taker);
