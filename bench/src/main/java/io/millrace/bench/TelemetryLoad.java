@@ -1,51 +1,55 @@
 package io.millrace.bench;
 
-import io.millrace.wire.mqtt.MqttClient;
-import io.millrace.wire.mqtt.MqttClientOptions;
-import io.millrace.wire.mqtt.codec.ReasonCode;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/// Devices that publish telemetry as fast as they are acknowledged, or at a rate; two values a
-/// message, each message with a time of its own.
+/// Devices that publish telemetry as fast as they are acknowledged, or at a rate; one thread, so
+/// that the generator takes little of the cores that it shares with what it measures.
 final class TelemetryLoad implements AutoCloseable {
-  private final LongAdder acknowledged = new LongAdder();
-  private final List<Thread> publishers = new ArrayList<>();
-  private final List<Latencies> latencies = new ArrayList<>();
-  private final long nanosBetween;
-  private volatile boolean stopping;
-  private volatile boolean isMeasuring;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private TelemetryLoad(long nanosBetween) {
-    this.nanosBetween = nanosBetween;
+  private final Selector selector;
+  private final List<TelemetryClient> clients = new ArrayList<>();
+  private final Latencies latencies = new Latencies();
+  private final double perSecond; // of each; 0: as fast as they are acknowledged
+  private final Thread thread = Thread.ofPlatform().name("generator").unstarted(this::run);
+  private long counted; // on the thread
+  private volatile long acknowledged;
+  private volatile boolean isStopping;
+  private volatile boolean isMeasuring;
+  private volatile @Nullable Exception failed;
+
+  private TelemetryLoad(int port, List<String> tokens, int window, long firstTs, double perSecond)
+      throws IOException {
+    this.perSecond = perSecond / tokens.size();
+    selector = Selector.open();
+    for (var token : tokens) {
+      var client = new TelemetryClient(port, token, window, firstTs);
+      clients.add(client);
+      client.channel.configureBlocking(false);
+      client.channel.register(selector, SelectionKey.OP_READ, client);
+    }
+    thread.start();
   }
 
-  static TelemetryLoad start(int port, List<String> accessTokens, int window, long firstTs) {
-    return start(port, accessTokens, window, firstTs, new TelemetryLoad(0));
+  static TelemetryLoad start(int port, List<String> accessTokens, int window, long firstTs)
+      throws IOException {
+    return new TelemetryLoad(port, accessTokens, window, firstTs, 0);
   }
 
   /// So many messages per second of all devices together.
   static TelemetryLoad paced(
-      int port, List<String> accessTokens, int window, long firstTs, double perSecond) {
-    long between = (long) (1e9 / perSecond * accessTokens.size());
-    return start(port, accessTokens, window, firstTs, new TelemetryLoad(Math.max(1, between)));
-  }
-
-  private static TelemetryLoad start(
-      int port, List<String> accessTokens, int window, long firstTs, TelemetryLoad load) {
-    for (var token : accessTokens) {
-      var options = MqttClientOptions.to("127.0.0.1", port).userName(token).window(window);
-      var client = MqttClient.connect(options);
-      var times = new Latencies();
-      load.latencies.add(times);
-      load.publishers.add(Thread.ofVirtual().start(() -> load.publish(client, firstTs, times)));
-    }
-    return load;
+      int port, List<String> accessTokens, int window, long firstTs, double perSecond)
+      throws IOException {
+    return new TelemetryLoad(port, accessTokens, window, firstTs, perSecond);
   }
 
   /// From now on the time from when each message was due to its acknowledgement is kept.
@@ -55,85 +59,104 @@ final class TelemetryLoad implements AutoCloseable {
 
   /// Those times; after [#stop].
   Latencies latencies() {
-    var all = new Latencies();
-    latencies.forEach(all::addAll);
-    return all;
+    return latencies;
   }
 
   void runFor(Duration time) {
     LockSupport.parkNanos(time.toNanos());
+    check();
   }
 
   long acknowledged() {
-    return acknowledged.sum();
+    return acknowledged;
   }
 
   /// Ends publishing and waits for the last acknowledgements.
   void stop() {
-    stopping = true;
-    for (var publisher : publishers) {
-      boolean ended = false;
-      while (!ended) {
-        try {
-          ended = publisher.join(Duration.ofSeconds(30));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
+    isStopping = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    check();
+  }
+
+  private void check() {
+    var fault = failed;
+    if (fault != null) {
+      throw new IllegalStateException("The load ended", fault);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!clients.stream().allMatch(TelemetryClient::isReady)) {
+        selector.select(this::serve, 10);
+      }
+      long began = System.nanoTime();
+      while (!isStopping) {
+        for (int i = 0; i < clients.size(); i++) {
+          publish(clients.get(i), began, (double) i / clients.size());
         }
+        selector.select(this::serve, 1);
+      }
+      long until = System.nanoTime() + PATIENCE_NANOS;
+      while (!clients.stream().allMatch(TelemetryClient::isIdle)) {
+        if (System.nanoTime() > until) {
+          throw new IOException("Messages were not acknowledged");
+        }
+        selector.select(this::serve, 10);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      failed = e;
+    }
+  }
+
+  /// What is due and has room in the window; devices take turns within their period.
+  private void publish(TelemetryClient client, long began, double phase) throws IOException {
+    if (perSecond == 0) {
+      while (client.hasRoom()) {
+        client.publish(0);
+      }
+    } else {
+      long now = System.nanoTime();
+      for (long at = due(client, began, phase);
+          at <= now && client.hasRoom();
+          at = due(client, began, phase)) {
+        client.publish(at);
       }
     }
+    client.flush();
   }
 
-  private void publish(MqttClient client, long firstTs, Latencies times) {
-    try (client) {
-      long due = System.nanoTime() + (long) (Math.random() * nanosBetween);
-      var last = send(client, body(firstTs, 0), due, times);
-      for (long n = 1; !stopping && client.isConnected(); n++) {
-        due = nanosBetween == 0 ? 0 : awaitDue(due + nanosBetween);
-        last = send(client, body(firstTs, n), due, times);
-      }
-      var _ = last.join();
+  private long due(TelemetryClient client, long began, double phase) {
+    return began + (long) ((client.sent() + phase) / perSecond * 1e9);
+  }
+
+  private void serve(SelectionKey key) {
+    try {
+      var client = (TelemetryClient) key.attachment();
+      client.read(this::count);
+      client.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static long awaitDue(long due) {
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      LockSupport.parkNanos(left);
+  private void count(long due) {
+    acknowledged = ++counted;
+    if (isMeasuring && due != 0) {
+      latencies.accept(System.nanoTime() - due);
     }
-    return due;
-  }
-
-  private CompletableFuture<Void> send(MqttClient client, byte[] body, long due, Latencies times) {
-    return client
-        .send("v1/devices/me/telemetry", body, 1, false)
-        .thenAccept(code -> count(code, due, times));
-  }
-
-  private void count(ReasonCode code, long due, Latencies times) {
-    if (code == ReasonCode.SUCCESS) {
-      acknowledged.increment();
-      if (isMeasuring && due != 0) {
-        times.accept(System.nanoTime() - due); // one connection, one event loop
-      }
-    }
-  }
-
-  private static byte[] body(long firstTs, long n) {
-    var text =
-        "{\"ts\":"
-            + (firstTs + n * 1000)
-            + ",\"values\":{\"temperature\":"
-            + (15 + n % 10)
-            + "."
-            + n % 10
-            + ",\"humidity\":"
-            + (40 + n % 30)
-            + "}}";
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     stop();
+    for (var client : clients) {
+      client.close();
+    }
+    selector.close();
   }
 }

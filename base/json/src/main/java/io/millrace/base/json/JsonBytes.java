@@ -10,8 +10,12 @@ import java.util.Arrays;
 public final class JsonBytes {
   private static final byte FALSE = 0;
   private static final byte TRUE = 1;
-  private static final byte LONG = 2; // zigzag, then 7 bits a byte, low bits first
-  private static final byte DOUBLE = 3; // 8 bytes, big-endian IEEE 754
+  /// Of a whole number; zigzag, then 7 bits a byte, low bits first.
+  public static final byte LONG = 2;
+
+  /// Of a fraction; 8 bytes, big-endian IEEE 754.
+  public static final byte DOUBLE = 3;
+
   private static final byte STRING = 4; // UTF-8 to the end
   private static final byte TEXT = 5; // JSON text, UTF-8, to the end
   private static final byte NULL = 6;

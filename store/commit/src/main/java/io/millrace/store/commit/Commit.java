@@ -126,9 +126,21 @@ public final class Commit implements AutoCloseable {
   ///
   /// @throws StoreFullException the disk refused; nothing was written, the store stays readable
   public void write() {
+    write(true);
+  }
+
+  /// Writes without waiting for the disk: atomic, seen by readers, and durable with the next
+  /// [#write] of anybody. For work that is done again when it is lost.
+  ///
+  /// @throws StoreFullException the disk refused; nothing was written, the store stays readable
+  public void writeSoon() {
+    write(false);
+  }
+
+  private void write(boolean isSynced) {
     try {
       if (!isEmpty()) {
-        store.write(open, batch);
+        store.write(open, batch, isSynced);
       }
     } catch (RuntimeException e) {
       refuse();

@@ -333,10 +333,10 @@ public final class CommitStore implements AutoCloseable {
     gate.leave();
   }
 
-  void write(OpenDatabase open, WriteBatch batch) {
+  void write(OpenDatabase open, WriteBatch batch, boolean isSynced) {
     long began = Clock.SYSTEM.nanos();
     try {
-      open.db.write(open.synced, batch);
+      open.db.write(isSynced ? open.synced : open.unsynced, batch);
     } catch (RocksDBException e) {
       var refusal = DiskRefusal.of(e, directory);
       trouble = refusal;
@@ -346,7 +346,9 @@ public final class CommitStore implements AutoCloseable {
     if (trouble != null) {
       trouble = null;
     }
-    syncs.add(Clock.SYSTEM.nanos() - began);
+    if (isSynced) {
+      syncs.add(Clock.SYSTEM.nanos() - began);
+    }
   }
 
   /// Closes the database and opens it again, when nobody is using it: after most errors RocksDB

@@ -23,10 +23,14 @@ import org.rocksdb.WriteOptions;
 
 /// RocksDB, open, with all native parts that belong to it.
 final class OpenDatabase implements AutoCloseable {
+  // files are handed to the disk bit by bit, so that no commit waits behind a whole one
+  private static final long SYNC_BYTES = 512 << 10;
+
   private final List<AutoCloseable> natives;
   private final Map<Family, ColumnFamilyHandle> handles;
   final RocksDB db;
   final WriteOptions synced;
+  final WriteOptions unsynced;
   final FlushOptions waiting;
   final boolean isToRead;
 
@@ -40,6 +44,7 @@ final class OpenDatabase implements AutoCloseable {
     this.handles = handles;
     this.isToRead = isToRead;
     synced = keep(natives, new WriteOptions().setSync(true));
+    unsynced = keep(natives, new WriteOptions());
     waiting = keep(natives, new FlushOptions().setWaitForFlush(true));
   }
 
@@ -99,6 +104,7 @@ final class OpenDatabase implements AutoCloseable {
             .setDbWriteBufferSize(Math.max(cacheBytes / 2, 16L << 20))
             .setMaxTotalWalSize(256L << 20)
             .setMaxBackgroundJobs(2)
+            .setBytesPerSync(SYNC_BYTES)
             .setKeepLogFileNum(4)
             .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery));
   }

@@ -1,6 +1,5 @@
 package io.millrace.store.timeseries;
 
-import io.millrace.base.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,9 +51,9 @@ final class Block {
     var columns = new ArrayList<Output>();
     var summaries = new ArrayList<@Nullable ColumnSummary>();
     for (var one : series) {
-      var values = values(one, from, until);
-      columns.add(column(values));
-      summaries.add(ColumnSummary.of(values));
+      var values = one.values().copy(from, until);
+      columns.add(column(values, until - from));
+      summaries.add(ColumnSummary.of(values, until - from));
     }
     var body = new Output();
     body.putSigned(first.ts(from));
@@ -73,26 +72,14 @@ final class Block {
   }
 
   private static Output times(Series series, int from, int until) {
-    var ts = new long[until - from];
-    for (int i = 0; i < ts.length; i++) {
-      ts[i] = series.ts(from + i);
-    }
     var out = new Output();
-    PackedLongs.writeTimes(ts, out);
+    PackedLongs.writeTimes(series.times(from, until), out);
     return out;
   }
 
-  private static JsonValue[] values(Series series, int from, int until) {
-    var values = new JsonValue[until - from];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = series.value(from + i);
-    }
-    return values;
-  }
-
-  private static Output column(JsonValue[] values) {
+  private static Output column(Values values, int count) {
     var out = new Output();
-    ValueColumn.write(values, out);
+    ValueColumn.write(values, count, out);
     return out;
   }
 

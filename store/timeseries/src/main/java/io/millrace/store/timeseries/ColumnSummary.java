@@ -35,28 +35,26 @@ sealed interface ColumnSummary {
   int COUNTED = 3;
   int NEVER_FALLS = 0x10;
 
-  static @Nullable ColumnSummary of(JsonValue[] values) {
-    if (values.length < ROWS_MIN) {
+  static @Nullable ColumnSummary of(Values values, int count) {
+    if (count < ROWS_MIN) {
       return null;
     }
-    return switch (values[0]) {
-      case JsonLong _ -> wholes(values);
-      case JsonDouble _ -> fractions(values);
-      case JsonString _ -> null;
-      default -> counted(values);
+    return switch (values.kind()) {
+      case NONE -> null;
+      case WHOLES -> wholes(values.bits(0, count));
+      case FRACTIONS -> fractions(values.bits(0, count));
+      case BOOLEANS -> new Counted();
+      case MIXED -> counted(values.boxed(0, count));
     };
   }
 
-  private static @Nullable ColumnSummary wholes(JsonValue[] values) {
+  private static @Nullable ColumnSummary wholes(long[] values) {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
     long sum = 0;
     long before = Long.MIN_VALUE;
     boolean neverFalls = true;
-    for (var each : values) {
-      if (!(each instanceof JsonLong(long value))) {
-        return null;
-      }
+    for (long value : values) {
       long total = sum + value;
       if (((sum ^ total) & (value ^ total)) < 0) {
         return null; // does not fit; whoever adds it up sees that by himself
@@ -70,16 +68,14 @@ sealed interface ColumnSummary {
     return new Wholes(min, max, sum, neverFalls);
   }
 
-  private static @Nullable ColumnSummary fractions(JsonValue[] values) {
+  private static @Nullable ColumnSummary fractions(long[] bits) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double sum = 0;
     double before = Double.NEGATIVE_INFINITY;
     boolean neverFalls = true;
-    for (var each : values) {
-      if (!(each instanceof JsonDouble(double value))) {
-        return null;
-      }
+    for (long each : bits) {
+      double value = Double.longBitsToDouble(each);
       sum += value;
       min = Math.min(min, value);
       max = Math.max(max, value);

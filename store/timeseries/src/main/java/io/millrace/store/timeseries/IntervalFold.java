@@ -56,14 +56,33 @@ final class IntervalFold implements PointSink {
 
   @Override
   public void point(long ts, JsonValue value) {
+    switch (value) {
+      case JsonLong(long number) -> whole(ts, number);
+      case JsonDouble(double number) -> fraction(ts, number);
+      case JsonString(var text) -> {
+        goTo(ts);
+        count++;
+        addText(text);
+      }
+      default -> { // booleans and JSON are counted only
+        goTo(ts);
+        count++;
+      }
+    }
+  }
+
+  @Override
+  public void whole(long ts, long value) {
     goTo(ts);
     count++;
-    switch (value) {
-      case JsonLong number -> addWholes(number.value(), number.value(), 1);
-      case JsonDouble number -> addFractions(number.value(), number.value(), 1);
-      case JsonString text -> addText(text.value());
-      default -> {} // booleans and JSON are counted only
-    }
+    addWholes(value, value, 1);
+  }
+
+  @Override
+  public void fraction(long ts, double value) {
+    goTo(ts);
+    count++;
+    addFractions(value, value, 1);
   }
 
   List<Point> result() {

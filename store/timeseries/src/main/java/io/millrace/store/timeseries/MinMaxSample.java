@@ -16,6 +16,8 @@ final class MinMaxSample implements PointSink {
   private final double columnMs;
   private final List<Point> sample = new ArrayList<>();
   private int column = -1;
+  private double lowest;
+  private double highest;
   private @Nullable Point low;
   private @Nullable Point high;
   private @Nullable Point first;
@@ -39,22 +41,42 @@ final class MinMaxSample implements PointSink {
 
   @Override
   public void point(long ts, JsonValue value) {
+    switch (value) {
+      case JsonLong(long number) -> number(ts, (double) number, value);
+      case JsonDouble(double number) -> number(ts, number, value);
+      default -> {
+        goTo(ts);
+        last = new Point(key, ts, value);
+        first = first == null ? last : first;
+      }
+    }
+  }
+
+  @Override
+  public void fraction(long ts, double value) {
+    goTo(ts);
+    if (low == null || value < lowest || value > highest) { // most are neither
+      number(ts, value, new JsonDouble(value));
+    }
+  }
+
+  private void number(long ts, double number, JsonValue value) {
+    goTo(ts);
+    if (low == null || number < lowest) {
+      low = new Point(key, ts, value);
+      lowest = number;
+    }
+    if (high == null || number > highest) {
+      high = new Point(key, ts, value);
+      highest = number;
+    }
+  }
+
+  private void goTo(long ts) {
     int at = (int) (((double) ts - (double) fromTs) / columnMs);
     if (at != column) {
       finish();
       column = at;
-    }
-    if (!isNumber(value)) {
-      last = new Point(key, ts, value);
-      first = first == null ? last : first;
-      return;
-    }
-    double number = number(value);
-    if (low == null || number < number(low.value())) {
-      low = new Point(key, ts, value);
-    }
-    if (high == null || number > number(high.value())) {
-      high = new Point(key, ts, value);
     }
   }
 
@@ -76,17 +98,5 @@ final class MinMaxSample implements PointSink {
     high = null;
     first = null;
     last = null;
-  }
-
-  private static boolean isNumber(JsonValue value) {
-    return value instanceof JsonLong || value instanceof JsonDouble;
-  }
-
-  private static double number(JsonValue value) {
-    return switch (value) {
-      case JsonLong(long number) -> number;
-      case JsonDouble(double number) -> number;
-      default -> 0;
-    };
   }
 }

@@ -94,16 +94,16 @@ final class PointWalk {
       long ts = all.ts(i);
       headUntil(ts);
       if (next < head.size() && head.ts(next) == ts) {
-        sink.point(ts, head.value(next++));
+        head.tell(next++, sink);
       } else {
-        sink.point(ts, all.value(i));
+        all.tell(i, sink);
       }
     }
   }
 
   private void headUntil(long ts) {
     for (int size = head.size(); next < size && head.ts(next) < ts; next++) {
-      sink.point(head.ts(next), head.value(next));
+      head.tell(next, sink);
     }
   }
 }

@@ -20,11 +20,12 @@ import org.slf4j.LoggerFactory;
 
 /// Turns heads into blocks, on a thread of its own, when many points have come together.
 ///
-/// Blocks and latest values are written first, then the log of the epoch is dropped. A crash in
-/// between repeats the seal after the next start, which changes nothing.
+/// Blocks and latest values are written first, then the log of the epoch is dropped, which makes
+/// all of it durable. A crash in between repeats the seal after the next start, which changes
+/// nothing.
 final class Sealer {
   private static final Logger log = LoggerFactory.getLogger(Sealer.class);
-  private static final long COMMIT_BYTES = 1 << 20;
+  private static final long COMMIT_BYTES = 256 << 10; // senders' commits wait behind it
   private static final long SETTLE_TIMEOUT_MS = 10_000;
   private static final long RETRY_SECONDS = 5;
 
@@ -163,7 +164,7 @@ final class Sealer {
           sealAfterErasing(next.getKey(), next.getValue());
         }
       }
-      commit.write();
+      commit.writeSoon();
     }
   }
 

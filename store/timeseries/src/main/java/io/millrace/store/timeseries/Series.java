@@ -4,14 +4,14 @@ import io.millrace.base.json.JsonValue;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 
-/// Points of one key as two parallel arrays, ascending and each ts once when [#settle]d.
+/// Points of one key, times and values side by side, ascending and each ts once when [#settle]d.
 ///
 /// Hot: points are appended as they come; those that come late are put in their place when somebody
 /// looks. Not for several threads.
 final class Series {
   private static final int ROOM = 2; // of a million slow series, most have few points here
   private long[] ts;
-  private JsonValue[] values;
+  private Values values;
   private int size;
   private int settled; // so many at the start are ascending, each ts once
 
@@ -21,10 +21,10 @@ final class Series {
 
   Series(int room) {
     ts = new long[room];
-    values = new JsonValue[room];
+    values = new Values(room);
   }
 
-  private Series(long[] ts, JsonValue[] values, int size) {
+  private Series(long[] ts, Values values, int size) {
     this.ts = ts;
     this.values = values;
     this.size = size;
@@ -32,7 +32,7 @@ final class Series {
   }
 
   /// Takes the arrays over; they are ascending, each ts once.
-  static Series of(long[] ts, JsonValue[] values) {
+  static Series of(long[] ts, Values values) {
     return new Series(ts, values, ts.length);
   }
 
@@ -43,7 +43,7 @@ final class Series {
     if (size > 0 && settled == size) {
       long last = ts[size - 1];
       if (at == last) {
-        values[size - 1] = value;
+        values.set(size - 1, value, size);
         return 0;
       }
       settled += at > last ? 1 : 0;
@@ -54,7 +54,8 @@ final class Series {
       grow(Math.max(ROOM, size * 2));
     }
     ts[size] = at;
-    values[size++] = value;
+    values.set(size, value, size);
+    size++;
     return 1;
   }
 
@@ -65,7 +66,7 @@ final class Series {
       return;
     }
     for (int i = 0; i < more.size; i++) {
-      add(more.ts[i], more.values[i]);
+      add(more.ts[i], more.value(i));
     }
   }
 
@@ -79,7 +80,22 @@ final class Series {
   }
 
   JsonValue value(int i) {
-    return values[i];
+    return values.get(i);
+  }
+
+  /// Tells the sink the point at `i`.
+  void tell(int i, PointSink sink) {
+    values.tell(i, ts[i], sink);
+  }
+
+  /// The values without their times; `i` here is `i` there.
+  Values values() {
+    return values;
+  }
+
+  /// The times of the points from `from` to `until`.
+  long[] times(int from, int until) {
+    return Arrays.copyOfRange(ts, from, until);
   }
 
   /// The ts of all points, equal to another's when the points are at the same times.
@@ -127,6 +143,11 @@ final class Series {
       return older;
     }
     var both = new Series(older.size + newer.size);
+    if (newer.ts[0] > older.ts[older.size - 1]) {
+      both.append(older, 0, older.size);
+      both.append(newer, 0, newer.size);
+      return both;
+    }
     int i = 0;
     for (int j = 0; j < newer.size; j++) {
       int until = older.gallop(i, newer.ts[j]);
@@ -148,7 +169,7 @@ final class Series {
     Arrays.sort(late, (a, b) -> Long.compare(ts[a], ts[b])); // stable: the later stays behind
     var tail = new Series(late.length);
     for (int i : late) {
-      tail.add(ts[i], values[i]);
+      tail.add(ts[i], values.get(i));
     }
     size = settled;
     var both = merged(this, tail);
@@ -174,8 +195,7 @@ final class Series {
 
   private Series copy(int from, int until) {
     int end = Math.max(from, until);
-    return new Series(
-        Arrays.copyOfRange(ts, from, end), Arrays.copyOfRange(values, from, end), end - from);
+    return new Series(Arrays.copyOfRange(ts, from, end), values.copy(from, end), end - from);
   }
 
   private void append(Series other, int from, int until) {
@@ -184,13 +204,13 @@ final class Series {
       grow(Math.max(size + count, size + (size >> 1)));
     }
     System.arraycopy(other.ts, from, ts, size, count);
-    System.arraycopy(other.values, from, values, size, count);
+    values.append(other.values, from, count, size);
     size += count;
     settled = size;
   }
 
   private void grow(int room) {
     ts = Arrays.copyOf(ts, room);
-    values = Arrays.copyOf(values, room);
+    values.grow(room);
   }
 }

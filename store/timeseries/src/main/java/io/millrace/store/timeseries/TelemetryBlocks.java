@@ -1,6 +1,5 @@
 package io.millrace.store.timeseries;
 
-import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.CommitStore;
@@ -212,9 +211,7 @@ public final class TelemetryBlocks {
     private void summary(byte[] row, Block block, int keyId, Series series) {
       var stored = block.summary(keyId);
       if (stored != null) {
-        var values = new JsonValue[series.size()];
-        Arrays.setAll(values, series::value);
-        if (!stored.equals(ColumnSummary.of(values))) {
+        if (!stored.equals(ColumnSummary.of(series.values(), series.size()))) {
           found("block %s: the summary of %s is wrong".formatted(where(row), keys.of(keyId).name));
         }
       }

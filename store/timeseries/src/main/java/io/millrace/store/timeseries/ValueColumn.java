@@ -27,25 +27,35 @@ final class ValueColumn {
 
   private ValueColumn() {}
 
-  static void write(JsonValue[] values, Output out) {
+  static void write(Values values, int count, Output out) {
+    switch (values.kind()) {
+      case WHOLES -> {
+        out.put(LONGS);
+        PackedLongs.writeSteps(values.bits(0, count), out);
+      }
+      case FRACTIONS -> writeFractions(values.bits(0, count), out);
+      default -> write(values.boxed(0, count), out);
+    }
+  }
+
+  private static void write(JsonValue[] values, Output out) {
     switch (kind(values)) {
       case BOOLEANS -> writeBits(BOOLEANS, values, JsonBoolean.TRUE::equals, out);
-      case LONGS -> writeLongs(values, out);
       case STRINGS -> writeStrings(values, out);
-      case DOUBLES, NUMBERS -> writeNumbers(values, out);
+      case NUMBERS -> writeNumbers(values, out);
       default -> writeAny(values, out);
     }
   }
 
-  static JsonValue[] read(Input in, int count) {
+  static Values read(Input in, int count) {
     return switch (in.get()) {
-      case ANY -> readAny(in, count);
-      case BOOLEANS -> readBooleans(in, count);
-      case LONGS -> readLongs(in, count);
-      case DECIMALS -> readDecimals(in, count);
-      case DOUBLES -> readDoubles(in, count);
-      case NUMBERS -> readNumbers(in, count);
-      case STRINGS -> readStrings(in, count);
+      case ANY -> Values.of(readAny(in, count));
+      case BOOLEANS -> Values.of(Values.Kind.BOOLEANS, readBooleans(in, count));
+      case LONGS -> Values.of(Values.Kind.WHOLES, PackedLongs.readSteps(in, count));
+      case DECIMALS -> Values.of(Values.Kind.FRACTIONS, readDecimals(in, count));
+      case DOUBLES -> Values.of(Values.Kind.FRACTIONS, readDoubles(in, count));
+      case NUMBERS -> Values.of(readNumbers(in, count));
+      case STRINGS -> Values.of(readStrings(in, count));
       default -> throw new TelemetryDamagedException("A column of unknown kind");
     };
   }
@@ -76,45 +86,50 @@ final class ValueColumn {
     return kind == LONGS || kind == DOUBLES || kind == NUMBERS;
   }
 
-  private static void writeLongs(JsonValue[] values, Output out) {
-    var numbers = new long[values.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ((JsonLong) values[i]).value();
-    }
-    out.put(LONGS);
-    PackedLongs.writeSteps(numbers, out);
-  }
-
-  private static JsonValue[] readLongs(Input in, int count) {
-    var numbers = PackedLongs.readSteps(in, count);
-    var values = new JsonValue[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = new JsonLong(numbers[i]);
-    }
-    return values;
-  }
-
-  /// Doubles, or doubles and whole numbers mixed as people write 20 and 20.5.
-  private static void writeNumbers(JsonValue[] values, Output out) {
-    boolean isMixed = kind(values) == NUMBERS;
+  private static void writeFractions(long[] bits, Output out) {
     for (int decimals = 0; decimals < POWERS.length; decimals++) {
-      var scaled = scaled(values, decimals);
+      var scaled = scaled(bits, decimals);
       if (scaled != null) {
-        if (isMixed) {
-          writeBits(NUMBERS, values, JsonLong.class::isInstance, out);
-        } else {
-          out.put(DECIMALS);
-        }
+        out.put(DECIMALS);
         out.put(decimals);
         PackedLongs.writeSteps(scaled, out);
         return;
       }
     }
-    if (isMixed) {
-      writeAny(values, out);
-    } else {
-      writeDoubles(values, out);
+    out.put(DOUBLES);
+    for (long each : bits) {
+      out.putFixed(each, Long.BYTES);
     }
+  }
+
+  /// The doubles times 10^decimals, or null when that does not bring each of them back.
+  private static long @Nullable [] scaled(long[] bits, int decimals) {
+    double power = POWERS[decimals];
+    var scaled = new long[bits.length];
+    for (int i = 0; i < scaled.length; i++) {
+      double product = Math.rint(Double.longBitsToDouble(bits[i]) * power);
+      long number = (long) product; // loses the sign of -0.0, which the comparison notices
+      if (!(Math.abs(product) < EXACT_MAX)
+          || Double.doubleToRawLongBits(number / power) != bits[i]) {
+        return null;
+      }
+      scaled[i] = number;
+    }
+    return scaled;
+  }
+
+  /// Fractions and whole numbers mixed, as people write 20 and 20.5.
+  private static void writeNumbers(JsonValue[] values, Output out) {
+    for (int decimals = 0; decimals < POWERS.length; decimals++) {
+      var scaled = scaled(values, decimals);
+      if (scaled != null) {
+        writeBits(NUMBERS, values, JsonLong.class::isInstance, out);
+        out.put(decimals);
+        PackedLongs.writeSteps(scaled, out);
+        return;
+      }
+    }
+    writeAny(values, out);
   }
 
   /// The values times 10^decimals, or null when that does not bring each of them back.
@@ -139,14 +154,13 @@ final class ValueColumn {
     return ((JsonDouble) value).value();
   }
 
-  private static JsonValue[] readDecimals(Input in, int count) {
-    var values = new JsonValue[count];
+  private static long[] readDecimals(Input in, int count) {
     double power = power(in);
     var scaled = PackedLongs.readSteps(in, count);
     for (int i = 0; i < count; i++) {
-      values[i] = new JsonDouble(scaled[i] / power);
+      scaled[i] = Double.doubleToRawLongBits(scaled[i] / power);
     }
-    return values;
+    return scaled;
   }
 
   private static JsonValue[] readNumbers(Input in, int count) {
@@ -165,23 +179,15 @@ final class ValueColumn {
     return POWERS[in.count(POWERS.length - 1)];
   }
 
-  private static void writeDoubles(JsonValue[] values, Output out) {
-    out.put(DOUBLES);
-    for (var value : values) {
-      out.putFixed(Double.doubleToRawLongBits(number(value)), Long.BYTES);
-    }
-  }
-
-  private static JsonValue[] readDoubles(Input in, int count) {
-    var values = new JsonValue[count];
+  private static long[] readDoubles(Input in, int count) {
+    var bits = new long[count];
     for (int i = 0; i < count; i++) {
-      double value = Double.longBitsToDouble(in.fixed(Long.BYTES));
-      if (!Double.isFinite(value)) {
+      bits[i] = in.fixed(Long.BYTES);
+      if (!Double.isFinite(Double.longBitsToDouble(bits[i]))) {
         throw new TelemetryDamagedException("A value that is not a number");
       }
-      values[i] = new JsonDouble(value);
     }
-    return values;
+    return bits;
   }
 
   private static void writeStrings(JsonValue[] values, Output out) {
@@ -224,10 +230,22 @@ final class ValueColumn {
     return values;
   }
 
+  /// The bytes of [JsonBytes] behind their count; hot for numbers, which every message has.
   static void writeSized(JsonValue value, Output out) {
-    var bytes = JsonBytes.encode(value);
-    out.putUnsigned(bytes.length);
-    out.put(bytes);
+    if (value instanceof JsonDouble(double number)) {
+      out.put(1 + Double.BYTES);
+      out.put(JsonBytes.DOUBLE);
+      out.putFixed(Double.doubleToRawLongBits(number), Double.BYTES);
+    } else if (value instanceof JsonLong(long number)) {
+      long rest = Output.zigzag(number);
+      out.put(1 + Math.max(1, (70 - Long.numberOfLeadingZeros(rest)) / 7));
+      out.put(JsonBytes.LONG);
+      out.putUnsigned(rest);
+    } else {
+      var bytes = JsonBytes.encode(value);
+      out.putUnsigned(bytes.length);
+      out.put(bytes);
+    }
   }
 
   static JsonValue readSized(Input in) {
@@ -260,11 +278,11 @@ final class ValueColumn {
     return bits;
   }
 
-  private static JsonValue[] readBooleans(Input in, int count) {
+  private static long[] readBooleans(Input in, int count) {
     var bits = readBits(in, count);
-    var values = new JsonValue[count];
+    var values = new long[count];
     for (int i = 0; i < count; i++) {
-      values[i] = JsonBoolean.of(bits[i]);
+      values[i] = bits[i] ? 1 : 0;
     }
     return values;
   }
