@@ -3,6 +3,8 @@ package io.millrace.app;
 import io.millrace.base.runtime.Clock;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.fields.FieldIndex;
+import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.EntityCalls;
 import io.millrace.engine.pipeline.Pipeline;
@@ -26,6 +28,7 @@ record Engine(
     Scripts scripts,
     Rpcs rpcs,
     RuleEngine rules,
+    FieldIndex fields,
     LiveUpdates live,
     Pipeline pipeline) {
 
@@ -50,6 +53,8 @@ record Engine(
             rpcs);
     var rules = new RuleEngine(config.rules(), StandardNodes.types(), services, chains, clock);
     parts.add(rules.shadows());
+    var fields = FieldIndex.open(config.fields(), entities, scripts);
+    rules.watch(each -> new FieldWatch(fields, each));
     chains.feed(rules);
     var live =
         new LiveUpdates(
@@ -69,7 +74,7 @@ record Engine(
                 world.scheduler(),
                 world.counters(),
                 world.ids()));
-    return new Engine(access, alarms, scripts, rpcs, rules, live, pipeline);
+    return new Engine(access, alarms, scripts, rpcs, rules, fields, live, pipeline);
   }
 
   /// Says who delivers the calls to the outside, and lets messages run.

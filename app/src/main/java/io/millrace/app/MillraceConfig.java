@@ -29,6 +29,7 @@ record MillraceConfig(
     io.millrace.engine.access.Config access,
     io.millrace.engine.pipeline.Config pipeline,
     io.millrace.engine.rules.Config rules,
+    io.millrace.engine.fields.Config fields,
     io.millrace.engine.scripts.Config scripts,
     io.millrace.engine.alarms.Config alarms,
     io.millrace.engine.rpc.Config rpc,

@@ -16,6 +16,7 @@ import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
 import io.millrace.engine.rules.Rehearsal;
 import io.millrace.engine.rules.RuleChainJson;
+import io.millrace.engine.rules.ValueWatch;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.store.attributes.AttributeStore;
@@ -100,6 +101,7 @@ final class TestChainCommand implements Callable<Integer> {
               Settings.defaults(io.millrace.engine.rules.Config.class),
               StandardNodes.types(),
               services,
+              _ -> ValueWatch.NONE,
               TENANT,
               List.of(chain))) {
         return ChainTest.run(test, rehearsal);

@@ -201,6 +201,7 @@ final class Wire {
             engine.alarms(),
             engine.rpcs(),
             engine.rules(),
+            engine.fields(),
             engine.scripts(),
             engine.pipeline(),
             engine.live(),

@@ -67,7 +67,7 @@ public final class EntityCalls implements Delivery {
     var entity = entity(request);
     var type = request.text("relationType", "");
     boolean isFrom = isFrom(request);
-    if (!request.has("otherName")) {
+    if (!request.has("otherName") && !request.has("otherId")) {
       removeAll(entity, type, isFrom, null);
       return JsonObject.EMPTY;
     }
@@ -133,6 +133,9 @@ public final class EntityCalls implements Delivery {
 
   private EntityId other(JsonObject request) {
     var type = EntityType.valueOf(request.text("otherType", ""));
+    if (request.has("otherId")) {
+      return EntityId.of(type, request.text("otherId", ""));
+    }
     var name = request.text("otherName", "");
     return find(type, tenant(request), name)
         .or(() -> made(type, request, name))

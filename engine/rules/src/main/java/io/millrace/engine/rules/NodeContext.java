@@ -28,6 +28,9 @@ public interface NodeContext {
   /// same batch. It counts against the steps of the message that caused it.
   void enqueue(RuleMessage message);
 
+  /// Tells calculated fields of values that this message brought; in this same batch.
+  void told(RuleMessage message, ValueChange change);
+
   /// Has this node's [RuleNode#onTimer] called with the message, at that time or soon after.
   ///
   /// @param atMs milliseconds since 1970; a time that has passed means at once

@@ -32,6 +32,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Runs messages through rule chains without touching the world: stores of its own that are thrown
 /// away, a clock that stands where the messages say, and calls to the outside only written down.
@@ -78,14 +79,16 @@ public final class Rehearsal implements AutoCloseable {
 
   /// Opens its own stores.
   ///
+  /// @param watcher what computes further values
   /// @param live what entities, scripts and present attributes are read from; never written
   public Rehearsal(
       Config config,
       NodeTypes types,
       NodeServices live,
+      Function<NodeServices, ValueWatch> watcher,
       EntityId tenant,
       Collection<ChainDefinition> chains) {
-    this(config, types, live, tenant, chains, new StoredChains(live.entities()));
+    this(config, types, live, watcher, tenant, chains, new StoredChains(live.entities()));
   }
 
   /// @param routes where an originator's messages start
@@ -93,6 +96,7 @@ public final class Rehearsal implements AutoCloseable {
       Config config,
       NodeTypes types,
       NodeServices live,
+      Function<NodeServices, ValueWatch> watcher,
       EntityId tenant,
       Collection<ChainDefinition> chains,
       Routes routes) {
@@ -121,6 +125,7 @@ public final class Rehearsal implements AutoCloseable {
         new NodeServices(
             scripts, timeseries, attributes, alarms, live.entities(), new NodeStates(store), rpcs);
     engine = new RuleEngine(config, types, services, routes, time);
+    engine.watch(watcher);
     engine.deploy(chains);
   }
 

@@ -24,6 +24,8 @@ final class RuleChainRunner {
   private final Clock clock;
   private final EntityId tenantId;
   private final EntityId home;
+  private final ValueWatch watch;
+  private final BatchEffects effects;
   private final BatchContext batch;
   private final ArrayDeque<Step> steps = new ArrayDeque<>();
   private final ArrayDeque<RuleMessage> further = new ArrayDeque<>();
@@ -38,13 +40,16 @@ final class RuleChainRunner {
       Clock clock,
       EntityId tenantId,
       EntityId home,
+      ValueWatch watch,
       BatchContext batch) {
     this.config = config;
     this.chains = chains;
     this.clock = clock;
     this.tenantId = tenantId;
     this.home = home;
+    this.watch = watch;
     this.batch = batch;
+    this.effects = new BatchEffects(tenantId, home, batch, further::add);
     this.startNanos = clock.nanos();
   }
 
@@ -59,6 +64,12 @@ final class RuleChainRunner {
 
   void start(RuleMessage message) {
     begin(message);
+    work();
+  }
+
+  /// Lets the watch work on values that were saved outside of chains, and what it sends.
+  void told(RuleMessage cause, ValueChange change) {
+    watch.saved(cause, change, effects);
     work();
   }
 
@@ -110,6 +121,9 @@ final class RuleChainRunner {
   }
 
   private void begin(RuleMessage message) {
+    if (watch.enters(message, effects)) {
+      return;
+    }
     var first = chains.entry(tenantId, message.originator());
     if (first != null) {
       steps.push(new Step(first, message, null, null));
@@ -337,11 +351,12 @@ final class RuleChainRunner {
 
     @Override
     public void enqueue(RuleMessage message) {
-      if (message.originator().equals(home)) {
-        further.add(message);
-      } else {
-        batch.callOutside(CallFrame.start(tenantId), message, OutsideCall.hop());
-      }
+      effects.send(message);
+    }
+
+    @Override
+    public void told(RuleMessage message, ValueChange change) {
+      watch.saved(message, change, effects);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class RuleEngine {
   private volatile ChainSet chains;
   private final Shadows shadows;
   private volatile Consumer<CallFrame> starter = _ -> {};
+  private volatile ValueWatch watch = ValueWatch.NONE;
+  private volatile Function<NodeServices, ValueWatch> watcher = _ -> ValueWatch.NONE;
 
   public RuleEngine(
       Config config, NodeTypes types, NodeServices services, Routes routes, Clock clock) {
@@ -39,6 +42,19 @@ public final class RuleEngine {
     this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, ""));
     this.chains = ChainSet.empty(routes);
     this.shadows = new Shadows(this, config.shadowsMax(), clock);
+  }
+
+  /// Says who computes further values, here and in rehearsals; before messages come.
+  ///
+  /// @param maker makes one that reads and writes through those services
+  public void watch(Function<NodeServices, ValueWatch> maker) {
+    watcher = maker;
+    watch = maker.apply(services);
+  }
+
+  /// Tells calculated fields of values that somebody saved without a chain, in that batch.
+  public void told(RuleMessage cause, ValueChange change, EntityId tenantId, BatchContext batch) {
+    runner(tenantId, cause, batch).told(cause, change);
   }
 
   /// Takes chains into service, new ones and new versions; a node that cannot work fails its
@@ -109,7 +125,12 @@ public final class RuleEngine {
 
   /// Goes on at the node that set a timer, now that it is due.
   public void wake(CallFrame where, RuleMessage message, BatchContext batch) {
-    runner(where.tenantId(), message, batch).wake(where, message);
+    var runner = runner(where.tenantId(), message, batch);
+    if (where.nodeId().equals(CallFrame.START)) {
+      runner.start(message);
+    } else {
+      runner.wake(where, message);
+    }
   }
 
   /// What the chain's nodes have done, in the order of the metadata; empty for an unknown chain.
@@ -157,7 +178,7 @@ public final class RuleEngine {
   /// @param changed metadata of the chain to be rehearsed; as deployed when it is empty
   public Rehearsal rehearse(EntityId tenantId, UUID chainId, JsonObject changed) {
     var chains = definitions(tenantId, chainId, changed).toList();
-    return new Rehearsal(config, types, services, tenantId, chains);
+    return new Rehearsal(config, types, services, watcher, tenantId, chains);
   }
 
   /// Changed chains that run beside the live ones.
@@ -185,7 +206,7 @@ public final class RuleEngine {
         definitions(tenantId, chainId, changed)
             .map(each -> each.withRoot(each.id().equals(chainId)))
             .toList();
-    return new Rehearsal(config, types, services, tenantId, chains, Routes.ROOT);
+    return new Rehearsal(config, types, services, watcher, tenantId, chains, Routes.ROOT);
   }
 
   private Stream<ChainDefinition> definitions(EntityId tenantId, UUID chainId, JsonObject changed) {
@@ -247,6 +268,6 @@ public final class RuleEngine {
   }
 
   private RuleChainRunner runner(EntityId tenantId, RuleMessage message, BatchContext batch) {
-    return new RuleChainRunner(config, chains, clock, tenantId, message.originator(), batch);
+    return new RuleChainRunner(config, chains, clock, tenantId, message.originator(), watch, batch);
   }
 }

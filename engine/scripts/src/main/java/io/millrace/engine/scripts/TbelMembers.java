@@ -52,6 +52,8 @@ final class TbelMembers {
         switch (receiver) {
           case String text -> TbelStrings.call(text, name, arguments, run);
           case ScriptArray list -> TbelLists.call(list, name, arguments, run);
+          case ScriptObject map when TbelRolling.is(map) ->
+              TbelRolling.call(map, name, arguments, run);
           case ScriptObject map -> TbelMaps.call(map, name, arguments, run);
           case Number number -> TbelStatics.ofNumber(number, name, arguments);
           case TbelEntry entry -> entry.method(name, arguments, run);

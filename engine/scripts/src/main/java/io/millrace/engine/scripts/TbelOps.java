@@ -275,6 +275,7 @@ final class TbelOps {
   static Walk valuesOf(Object source, Run run) {
     return switch (source) {
       case ScriptArray list -> new Walk(list::size, i -> list.itemOr(i, JsonNull.NULL));
+      case ScriptObject map when TbelRolling.is(map) -> valuesOf(TbelRolling.values(map), run);
       case ScriptObject map -> {
         var entries = TbelMaps.entries(map, run);
         yield new Walk(entries::size, i -> entries.itemOr(i, JsonNull.NULL));

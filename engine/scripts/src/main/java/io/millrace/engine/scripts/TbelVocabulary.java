@@ -16,6 +16,7 @@ final class TbelVocabulary {
     all.addAll(TbelStrings.NAMES);
     all.addAll(TbelLists.NAMES);
     all.addAll(TbelMaps.NAMES);
+    all.addAll(TbelRolling.NAMES);
     all.addAll(TbelStatics.NAMES);
     all.addAll(TbelMath.NAMES);
     all.addAll(DateMethods.NAMES);

@@ -15,6 +15,7 @@ public sealed interface Entity
         DeviceCredentials,
         Asset,
         AssetProfile,
+        CalculatedField,
         EntityView,
         Dashboard,
         Document,

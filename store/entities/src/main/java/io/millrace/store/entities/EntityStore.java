@@ -37,6 +37,7 @@ public final class EntityStore implements AutoCloseable {
   private final RuleChainTests ruleChainTests = new RuleChainTests(this);
   private final AssetProfiles assetProfiles = new AssetProfiles(this);
   private final Assets assets = new Assets(this);
+  private final CalculatedFields calculatedFields = new CalculatedFields(this);
   private final EntityViews entityViews = new EntityViews(this);
   private final Dashboards dashboards = new Dashboards(this);
   private final Documents widgetsBundles =
@@ -119,6 +120,10 @@ public final class EntityStore implements AutoCloseable {
     return assets;
   }
 
+  public CalculatedFields calculatedFields() {
+    return calculatedFields;
+  }
+
   public EntityViews entityViews() {
     return entityViews;
   }
@@ -192,6 +197,7 @@ public final class EntityStore implements AutoCloseable {
       case ASSET_PROFILE -> Optional.of(assetProfiles.find(id).isPresent());
       case ASSET -> Optional.of(assets.find(id).isPresent());
       case ENTITY_VIEW -> Optional.of(entityViews.find(id).isPresent());
+      case CALCULATED_FIELD -> Optional.of(calculatedFields.find(id).isPresent());
       case DASHBOARD -> Optional.of(dashboards.find(id).isPresent());
       default -> Optional.empty();
     };

@@ -115,6 +115,7 @@ public abstract class EntityTable<E extends Entity> {
   final void delete(Transaction transaction, E entity) {
     deleteDependants(transaction, entity);
     store.relations().entityDeleted(transaction, entity.id());
+    store.calculatedFields().entityDeleted(transaction, entity.id());
     try {
       transaction.handle.execute(columns.delete(), Row.text(entity.id()));
     } catch (RuntimeException e) {

@@ -154,6 +154,17 @@ public final class TimeseriesStore {
     return fold.result();
   }
 
+  /// The points themselves as a message in this commit sees them: with all that the commit changes.
+  /// For the commit's own thread, which is the only one that writes this entity.
+  public List<Point> points(Commit commit, EntityId entity, RangeQuery query) {
+    if (query.aggregation() != Aggregation.NONE) {
+      throw new IllegalArgumentException("Aggregates of what is not committed are not made");
+    }
+    var committed = read(entity, query);
+    var changed = uncommitted(commit);
+    return changed.isOf(entity) ? changed.over(committed, entity, query) : committed;
+  }
+
   /// Several reads of several entities, in the order asked.
   public List<List<Point>> readAll(Collection<EntityId> entities, List<RangeQuery> queries) {
     return entities.stream()

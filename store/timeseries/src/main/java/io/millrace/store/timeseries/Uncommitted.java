@@ -65,6 +65,37 @@ final class Uncommitted {
     return List.copyOf(byKey.values());
   }
 
+  /// The points of a range as they will be after this commit.
+  List<Point> over(List<Point> points, EntityId entity, RangeQuery query) {
+    var byTs = new TreeMap<Long, Point>();
+    points.forEach(point -> byTs.put(point.ts(), point));
+    for (var change : changes) {
+      if (change.entity().equals(entity)) {
+        apply(change, byTs, query);
+      }
+    }
+    var all = query.order() == Order.ASC ? byTs : byTs.descendingMap();
+    return all.values().stream().limit(query.limit()).toList();
+  }
+
+  private static void apply(Change change, Map<Long, Point> byTs, RangeQuery query) {
+    switch (change) {
+      case Saved(var _, var points) -> {
+        for (var point : points) {
+          if (point.key().equals(query.key()) && isIn(point, query.fromTs(), query.untilTs())) {
+            byTs.put(point.ts(), point);
+          }
+        }
+      }
+      case ErasedAll(var _) -> byTs.clear();
+      case Erased(var _, var key, long fromTs, long untilTs) -> {
+        if (key.equals(query.key())) {
+          byTs.values().removeIf(point -> isIn(point, fromTs, untilTs));
+        }
+      }
+    }
+  }
+
   private static void apply(
       Change change, Map<String, Point> byKey, List<Point> saved, Committed committed) {
     switch (change) {

@@ -10,6 +10,7 @@ import io.millrace.base.model.AttributeScope;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
+import io.millrace.engine.rules.ValueChange;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.wire.http.HttpError;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ final class AttributesApi {
         entity,
         batch -> {
           attributes.save(batch.commit(), entity, scope, saved);
+          engine.told(batch, tenant, event, new ValueChange.Attributes(entity, scope, saved, true));
           engine.tellInside(batch, tenant, event);
           return true;
         });

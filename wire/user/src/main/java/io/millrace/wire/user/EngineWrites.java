@@ -11,7 +11,9 @@ import io.millrace.engine.pipeline.Ingest;
 import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.rules.ValueChange;
 import io.millrace.wire.http.HttpError;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -49,6 +51,15 @@ final class EngineWrites {
   /// Runs the tenant's chain on an event, in the commit that holds the change itself.
   void tellInside(BatchContext batch, EntityId tenantId, RuleMessage event) {
     rules.run(event, tenantId, batch);
+  }
+
+  UUID newId() {
+    return ids.next();
+  }
+
+  /// Tells calculated fields of values, in the commit that holds them.
+  void told(BatchContext batch, EntityId tenantId, RuleMessage event, ValueChange change) {
+    rules.told(event, change, tenantId, batch);
   }
 
   /// Milliseconds since 1970.

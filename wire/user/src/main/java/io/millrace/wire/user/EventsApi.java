@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
+import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.rules.NodeFigures;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.store.entities.AuditEntry;
@@ -31,11 +32,13 @@ final class EventsApi {
   private final Guard guard;
   private final EntityStore entities;
   private final RuleEngine rules;
+  private final FieldIndex fields;
 
-  EventsApi(Guard guard, EntityStore entities, RuleEngine rules) {
+  EventsApi(Guard guard, EntityStore entities, RuleEngine rules, FieldIndex fields) {
     this.guard = guard;
     this.entities = entities;
     this.rules = rules;
+    this.fields = fields;
   }
 
   /// Kinds of events; the names are ThingsBoard's.
@@ -112,8 +115,16 @@ final class EventsApi {
       case LC_EVENT -> life(entity);
       case ERROR -> entity.type() == EntityType.RULE_CHAIN ? errors(entity) : List.of();
       case STATS -> entity.type() == EntityType.RULE_CHAIN ? stats(entity) : List.of();
-      case DEBUG_RULE_NODE, DEBUG_RULE_CHAIN, DEBUG_CALCULATED_FIELD -> List.of();
+      case DEBUG_CALCULATED_FIELD -> computed(entity);
+      case DEBUG_RULE_NODE, DEBUG_RULE_CHAIN -> List.of();
     };
+  }
+
+  private List<Event> computed(EntityId field) {
+    return entities.calculatedFields().find(field).stream()
+        .flatMap(row -> fields.events(row).stream())
+        .map(event -> new Event(event.ts(), CalculatedFieldsApi.event(event)))
+        .toList();
   }
 
   /// The node, if it is one of the caller's tenant.

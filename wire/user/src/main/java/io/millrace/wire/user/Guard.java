@@ -153,6 +153,9 @@ final class Guard {
         var asset = entities.assets().find(id).orElseThrow(() -> missing(id));
         yield new Owner(asset.tenantId(), asset.customerId());
       }
+      case CALCULATED_FIELD ->
+          new Owner(
+              entities.calculatedFields().find(id).orElseThrow(() -> missing(id)).tenantId(), null);
       case ENTITY_VIEW -> {
         var view = entities.entityViews().find(id).orElseThrow(() -> missing(id));
         yield new Owner(view.tenantId(), view.customerId());

@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.store.entities.Page;
+import io.millrace.store.entities.PageLink;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,6 +35,15 @@ record Reply(JsonValue body, boolean isEmpty, boolean isPlain) {
   static <T> Reply page(Page<T> page, Function<? super T, ? extends JsonValue> shape) {
     return of(
         page(array(page.data(), shape), page.totalPages(), page.totalElements(), page.hasNext()));
+  }
+
+  /// A page of a list that is all there.
+  static <T> Reply slice(
+      List<T> all, PageLink link, Function<? super T, ? extends JsonValue> shape) {
+    var shown =
+        all.stream().skip((long) link.page() * link.pageSize()).limit(link.pageSize()).toList();
+    int pages = (all.size() + link.pageSize() - 1) / link.pageSize();
+    return of(page(array(shown, shape), pages, all.size(), link.page() + 1 < pages));
   }
 
   static JsonObject page(JsonArray data, int totalPages, long totalElements, boolean hasNext) {

@@ -6,6 +6,8 @@ import io.millrace.base.runtime.Ids;
 import io.millrace.base.runtime.Scheduler;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.fields.FieldIndex;
+import io.millrace.engine.fields.FieldTest;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.rpc.Rpcs;
@@ -36,6 +38,7 @@ public final class UserApi implements AutoCloseable {
       Alarms alarms,
       Rpcs rpcs,
       RuleEngine rules,
+      FieldIndex fields,
       Scripts scripts,
       Pipeline pipeline,
       LiveUpdates live,
@@ -80,7 +83,9 @@ public final class UserApi implements AutoCloseable {
     dashboards.routes(table);
     new HomeDashboardsApi(guard, entities, dashboards).routes(table);
     new WidgetsApi(entities).routes(table);
-    new EventsApi(guard, entities, parts.rules()).routes(table);
+    new EventsApi(guard, entities, parts.rules(), parts.fields()).routes(table);
+    new CalculatedFieldsApi(guard, entities, parts.fields(), new FieldTest(parts.scripts()), engine)
+        .routes(table);
     var rows = new EntityRows(entities, guard, config.queryEntitiesMax());
     var filter = new EntityFilter(rows, entities.relations(), guard, config.relationsFoundMax());
     var values =

@@ -68,6 +68,12 @@ final class EveryRouteIT {
     ofTenantA.put("eventType", "LC_EVENT");
     ofTenantA.put("widgetsBundleId", a.post("/api/widgetsBundle", "{\"title\":\"Ours\"}").id());
     ofTenantA.put("widgetTypeId", a.post("/api/widgetType", "{\"name\":\"Gauge\"}").id());
+    ofTenantA.put(
+        "calculatedFieldId",
+        a.post(
+                "/api/calculatedField",
+                CalculatedFieldsIT.FIELD.formatted(platform.deviceA.id().id(), "Twice"))
+            .id());
     ofTenantA.put("paths", "theme");
     ofTenantA.put("assigneeId", a.get("/api/auth/user").id());
     ofTenantA.put(
@@ -224,7 +230,8 @@ final class EveryRouteIT {
             "POST /api/alarmsQuery/find",
             "POST /api/alarmsQuery/count",
             "POST /api/ruleChain/{ruleChainId}/diff",
-            "POST /api/ruleChain/testScript");
+            "POST /api/ruleChain/testScript",
+            "POST /api/calculatedField/testScript");
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.millrace.base.runtime.Refusal;
 import io.millrace.engine.access.Access;
 import io.millrace.engine.access.Login;
 import io.millrace.engine.alarms.Alarms;
+import io.millrace.engine.fields.FieldIndex;
+import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.TelemetryRow;
@@ -97,6 +99,10 @@ final class Platform implements AutoCloseable {
             services,
             Routes.ROOT,
             time);
+    var fields =
+        FieldIndex.open(
+            Settings.defaults(io.millrace.engine.fields.Config.class), entities, scripts);
+    rules.watch(each -> new FieldWatch(fields, each));
     var cheapHashes = Settings.of().addFlags(List.of("--access.hashMemoryKb=1024"));
     access =
         Access.open(
@@ -156,6 +162,7 @@ final class Platform implements AutoCloseable {
                     alarms,
                     rpcs,
                     rules,
+                    fields,
                     scripts,
                     pipeline,
                     live,

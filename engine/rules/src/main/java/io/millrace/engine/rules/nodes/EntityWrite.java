@@ -20,7 +20,9 @@ public final class EntityWrite {
     UNASSIGN
   }
 
-  static OutsideCall call(Change change, EntityId tenant, EntityId entity, JsonObject further) {
+  /// A change of `entity`; what else it needs stands in `further`.
+  public static OutsideCall call(
+      Change change, EntityId tenant, EntityId entity, JsonObject further) {
     return new OutsideCall(
         KIND,
         further.toBuilder()

@@ -1,7 +1,7 @@
 package io.millrace.engine.rules.nodes;
 
 /// A place on the earth, in degrees.
-record GeoPoint(double latitude, double longitude) {
+public record GeoPoint(double latitude, double longitude) {
   private static final double EARTH_RADIUS_KM = 6371.0087714; // mean radius, as ThingsBoard has it
 
   /// Great-circle distance (haversine).

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// An arithmetic expression with variables: `+ - * / % ^`, parentheses, and functions of one
 /// number. Immutable; compiled once.
-final class MathExpression {
+public final class MathExpression {
   private final Node root;
 
   private MathExpression(Node root) {
@@ -16,13 +16,17 @@ final class MathExpression {
     double value(double[] variables);
   }
 
+  /// The expression that a text is.
+  ///
   /// @throws IllegalArgumentException saying where the text stops making sense
-  static MathExpression of(String text, List<String> variables) {
+  public static MathExpression of(String text, List<String> variables) {
     return new MathExpression(new MathParser(text, variables).parse());
   }
 
+  /// Its value.
+  ///
   /// @param variables in the order that they were named
-  double value(double... variables) {
+  public double value(double... variables) {
     return root.value(variables);
   }
 }

@@ -1,11 +1,23 @@
 package io.millrace.engine.rules.nodes;
 
+import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A fenced part of the earth.
-sealed interface Perimeter {
+public sealed interface Perimeter {
   boolean contains(GeoPoint point);
+
+  /// Reads ThingsBoard's perimeter: `{latitude, longitude, radius}` (metres unless `radiusUnit`
+  /// says otherwise), or a list of corners, or of such lists.
+  ///
+  /// @throws IllegalArgumentException when it is neither
+  static Perimeter read(JsonValue json) {
+    return json instanceof JsonObject
+        ? PerimeterSettings.circle(json.asText())
+        : PerimeterSettings.polygons(json.asText());
+  }
 
   /// A circle around a centre.
   record Circle(GeoPoint centre, double radiusKm) implements Perimeter {

@@ -93,7 +93,7 @@ record PerimeterSettings(
     return number(value);
   }
 
-  private static Perimeter circle(String text) {
+  static Perimeter circle(String text) {
     if (!(Json.parse(text) instanceof JsonObject circle)) {
       throw new IllegalArgumentException("The fence %s is not a circle.".formatted(text));
     }
@@ -111,7 +111,7 @@ record PerimeterSettings(
         unit.km(number(metadata.get("range"))));
   }
 
-  private static Perimeter polygons(String text) {
+  static Perimeter polygons(String text) {
     var rings = new ArrayList<Perimeter.Ring>();
     try {
       collect(Json.parse(text), rings);

@@ -14,6 +14,7 @@ import io.millrace.engine.rules.NodeType;
 import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.rules.RuleNode;
+import io.millrace.engine.rules.ValueChange;
 import io.millrace.store.attributes.AttributeStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,15 @@ final class SaveAttributesNode implements RuleNode {
     if (saved.isEmpty()) {
       return;
     }
-    attributes.save(context.commit(), message.originator(), scope, saved);
+    var processing = settings.processingSettings();
+    if (processing.isSaving()) {
+      attributes.save(context.commit(), message.originator(), scope, saved);
+    }
+    if (processing.isTold(message, MessageTime.of(message), setup.states(), context)) {
+      context.told(
+          message,
+          new ValueChange.Attributes(message.originator(), scope, saved, processing.isSaving()));
+    }
     if (settings.sendAttributesUpdatedNotification() && scope != AttributeScope.CLIENT_SCOPE) {
       context.enqueue(updated(message, scope, saved, context));
     }

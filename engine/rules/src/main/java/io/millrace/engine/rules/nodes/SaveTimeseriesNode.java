@@ -13,6 +13,7 @@ import io.millrace.engine.rules.NodeType;
 import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.rules.RuleNode;
+import io.millrace.engine.rules.ValueChange;
 import io.millrace.store.timeseries.TimeseriesStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +58,18 @@ final class SaveTimeseriesNode implements RuleNode {
       return Outcome.failed(
           message, "The body %s holds no values to save.".formatted(message.body()));
     }
-    timeseries.save(context.commit(), message.originator(), points);
+    var processing = settings.processingSettings();
+    if (processing.isSaving()) {
+      timeseries.save(context.commit(), message.originator(), points);
+    }
+    if (processing.isTold(message, ts, setup.states(), context)) {
+      context.told(
+          message, new ValueChange.Telemetry(message.originator(), points, processing.isSaving()));
+    }
     return Outcome.success(message);
   }
 
-  private static List<Point> points(JsonValue body, long ts) {
+  static List<Point> points(JsonValue body, long ts) {
     var points = new ArrayList<Point>();
     switch (body) {
       case JsonObject row -> add(row, ts, points);

@@ -20,6 +20,7 @@ public final class StandardNodes {
             AwsNode.SQS,
             AzureIotHubNode.TYPE,
             CalculateDeltaNode.TYPE,
+            CalculatedFieldsNode.TYPE,
             ChangeOriginatorNode.TYPE,
             CheckAlarmStatusNode.TYPE,
             CheckFieldsNode.TYPE,

@@ -1,0 +1,29 @@
+package io.millrace.engine.fields;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// The latest computations of one field. Any thread.
+final class DebugRing {
+  private final int most;
+  private final ArrayDeque<FieldEvent> events = new ArrayDeque<>();
+
+  DebugRing(int most) {
+    this.most = most;
+  }
+
+  synchronized void add(FieldEvent event) {
+    if (most == 0) {
+      return;
+    }
+    if (events.size() == most) {
+      events.removeFirst();
+    }
+    events.add(event);
+  }
+
+  /// Oldest first.
+  synchronized List<FieldEvent> all() {
+    return List.copyOf(events);
+  }
+}
