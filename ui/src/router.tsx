@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { getPublic } from "./api/http";
 import type { AlarmFilter } from "./api/queries";
 import { session } from "./api/session";
 import {
@@ -23,11 +24,46 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search): { to?: string } => (isOwnPath(search.to) ? { to: search.to } : {}),
-  beforeLoad: () => {
+  /// With `stay` it is shown even while the first administrator is still to be chosen.
+  validateSearch: (search): { to?: string; stay?: true } => ({
+    ...(isOwnPath(search.to) ? { to: search.to } : {}),
+    ...flag("stay", search),
+  }),
+  beforeLoad: async ({ search }) => {
     if (session.isSignedIn()) throw redirect({ to: "/" });
+    if (!search.stay && (await needsSetUp())) throw redirect({ to: "/setup" });
   },
   component: lazyRouteComponent(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
+});
+
+const needsSetUp = () =>
+  getPublic<{ needed: boolean }>("/api/noauth/setup").then(
+    ({ needed }) => needed,
+    () => false,
+  );
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: (search): { token?: string } => text("token", search),
+  beforeLoad: async () => {
+    if (!(await needsSetUp())) throw redirect({ to: "/login" });
+  },
+  component: lazyRouteComponent(() => import("./pages/sign-in/SetUpPage"), "SetUpPage"),
+});
+
+const createPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/login/createPassword",
+  validateSearch: (search): { activateToken?: string } => text("activateToken", search),
+  component: lazyRouteComponent(() => import("./pages/sign-in/PasswordPage"), "CreatePasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/login/resetPassword",
+  validateSearch: (search): { resetToken?: string } => text("resetToken", search),
+  component: lazyRouteComponent(() => import("./pages/sign-in/PasswordPage"), "ResetPasswordPage"),
 });
 
 const inside = createRoute({
@@ -56,7 +92,7 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import("./pages/devices/DevicesPage"), "DevicesPage"),
 });
 
-const deviceTabs = ["live", "attributes", "alarms", "commands", "connect"] as const;
+const deviceTabs = ["live", "attributes", "alarms", "commands", "relations", "connect"] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 const device = createRoute({
@@ -235,10 +271,83 @@ const explore = createRoute({
   component: lazyRouteComponent(() => import("./pages/explore/ExplorePage"), "ExplorePage"),
 });
 
+const peopleTabs = ["customers", "keys", "audit", "tenants"] as const;
+export type PeopleTab = (typeof peopleTabs)[number];
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./pages/account/AccountPage"), "AccountPage"),
+});
+
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: "/start",
+  component: lazyRouteComponent(() => import("./pages/start/StartPage"), "StartPage"),
+});
+
+const simulator = createRoute({
+  getParentRoute: () => inside,
+  path: "/simulator",
+  component: lazyRouteComponent(() => import("./pages/simulator/SimulatorPage"), "SimulatorPage"),
+});
+
+const periods = ["day", "week", "month", "year"] as const;
+export type Period = (typeof periods)[number];
+
+const energy = createRoute({
+  getParentRoute: () => inside,
+  path: "/energy",
+  /// A period and a day within it, as 2026-11-22.
+  validateSearch: (search): { period?: Period; at?: string } => ({
+    ...oneOf("period", periods, search),
+    ...text("at", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/energy/EnergyPage"), "EnergyPage"),
+});
+
+const map = createRoute({
+  getParentRoute: () => inside,
+  path: "/map",
+  component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
+});
+
+const assets = createRoute({
+  getParentRoute: () => inside,
+  path: "/entities/assets",
+  validateSearch: (search): { q?: string } => text("q", search),
+  component: lazyRouteComponent(() => import("./pages/assets/AssetsPage"), "AssetsPage"),
+});
+
+const assetTabs = ["attributes", "alarms", "relations"] as const;
+export type AssetTab = (typeof assetTabs)[number];
+
+const asset = createRoute({
+  getParentRoute: () => inside,
+  path: "/entities/assets/$assetId",
+  validateSearch: (search): { tab?: AssetTab } => oneOf("tab", assetTabs, search),
+  component: lazyRouteComponent(() => import("./pages/assets/AssetPage"), "AssetPage"),
+});
+
+const profiles = createRoute({
+  getParentRoute: () => inside,
+  path: "/profiles",
+  component: lazyRouteComponent(() => import("./pages/profiles/ProfilesPage"), "ProfilesPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: "/profiles/$profileId",
+  component: lazyRouteComponent(() => import("./pages/profiles/ProfilePage"), "ProfilePage"),
+});
+
 const users = createRoute({
   getParentRoute: () => inside,
   path: "/users",
-  validateSearch: (search): { tab?: "customers" } => oneOf("tab", ["customers"] as const, search),
+  validateSearch: (search): { tab?: PeopleTab; user?: string } => ({
+    ...oneOf("tab", peopleTabs, search),
+    ...text("user", search),
+  }),
   component: lazyRouteComponent(() => import("./pages/users/UsersPage"), "UsersPage"),
 });
 
@@ -258,6 +367,9 @@ const apiExplorer = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    setUp,
+    createPassword,
+    resetPassword,
     inside.addChildren([
       home,
       devices,
@@ -275,7 +387,16 @@ export const router = createRouter({
       topic,
       consume,
       consumerGroup,
+      simulator,
+      energy,
+      map,
+      assets,
+      asset,
+      profiles,
+      profile,
       users,
+      account,
+      start,
       system,
       apiExplorer,
     ]),

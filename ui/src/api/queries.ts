@@ -8,6 +8,7 @@ import type {
   Device,
   DeviceCredentials,
   DeviceInfo,
+  EntityId,
   Info,
   NodeComponent,
   Page,
@@ -52,11 +53,11 @@ export const credentialsQuery = (deviceId: string) =>
     queryFn: ({ signal }) => get<DeviceCredentials>(`/api/device/${deviceId}/credentials`, {}, signal),
   });
 
-export const attributesQuery = (deviceId: string, scope: AttributeScope) =>
+export const attributesQuery = ({ entityType, id }: EntityId, scope: AttributeScope) =>
   queryOptions({
-    queryKey: ["device", deviceId, "attributes", scope],
+    queryKey: ["device", id, "attributes", scope],
     queryFn: ({ signal }) =>
-      get<Attribute[]>(`/api/plugins/telemetry/DEVICE/${deviceId}/values/attributes/${scope}`, {}, signal),
+      get<Attribute[]>(`/api/plugins/telemetry/${entityType}/${id}/values/attributes/${scope}`, {}, signal),
     refetchInterval: 5_000,
   });
 
@@ -88,12 +89,12 @@ function aggregation({ fromTs, untilTs }: { fromTs: number; untilTs: number }) {
   return span > 6 * 3_600_000 ? { agg: "AVG", interval: Math.ceil(span / 1_000) } : {};
 }
 
-export const deviceAlarmsQuery = (deviceId: string) =>
+export const deviceAlarmsQuery = (deviceId: string, entityType = "DEVICE") =>
   queryOptions({
     queryKey: ["alarms", deviceId],
     queryFn: ({ signal }) =>
       get<Page<Alarm>>(
-        `/api/alarm/DEVICE/${deviceId}`,
+        `/api/alarm/${entityType}/${deviceId}`,
         { pageSize: 100, page: 0, sortProperty: "createdTime", sortOrder: "DESC", fetchOriginator: true },
         signal,
       ),

@@ -9,8 +9,8 @@ export interface Caller {
   userId: string;
   email: string;
   authority: "SYS_ADMIN" | "TENANT_ADMIN" | "CUSTOMER_USER";
-  firstName?: string;
-  lastName?: string;
+  tenantId: string;
+  customerId: string;
 }
 
 const storageKey = "millrace.session";
@@ -23,7 +23,7 @@ export const session = {
   isSignedIn: (): boolean => tokens !== null,
 
   /// The caller as the access token names it, or null when nobody is signed in.
-  caller: (): Caller | null => (tokens ? (claims(tokens.token) as unknown as Caller) : null),
+  caller: (): Caller | null => (tokens ? named(claims(tokens.token)) : null),
 
   start(next: Tokens): void {
     tokens = next;
@@ -57,6 +57,18 @@ function claims(token: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+/// ThingsBoard's claims in our words.
+function named(claims: Record<string, unknown>): Caller {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  return {
+    userId: text(claims.userId),
+    email: text(claims.sub),
+    authority: (Array.isArray(claims.scopes) ? claims.scopes[0] : claims.scopes) as Caller["authority"],
+    tenantId: text(claims.tenantId),
+    customerId: text(claims.customerId),
+  };
 }
 
 function load(): Tokens | null {

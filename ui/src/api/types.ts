@@ -28,6 +28,29 @@ export interface DeviceInfo extends Device {
   active?: boolean;
 }
 
+export interface DeviceProfile {
+  id: EntityId;
+  createdTime: number;
+  name: string;
+  description?: string | null;
+  default: boolean;
+  defaultRuleChainId?: EntityId | null;
+  profileData: { [key: string]: Json };
+  version?: number;
+  [other: string]: unknown;
+}
+
+export interface Asset {
+  id: EntityId;
+  createdTime: number;
+  name: string;
+  type: string;
+  label?: string | null;
+  assetProfileId?: EntityId;
+  customerTitle?: string | null;
+  version?: number;
+}
+
 export interface DeviceCredentials {
   id: EntityId;
   deviceId: EntityId;
@@ -70,6 +93,8 @@ export interface Alarm {
   endTs: number;
   ackTs: number;
   clearTs: number;
+  assigneeId?: EntityId | null;
+  assignee?: { email: string } | null;
   details?: Json;
 }
 

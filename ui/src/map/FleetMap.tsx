@@ -9,15 +9,18 @@ import type { Scheme } from "./basemap";
 import classes from "./FleetMap.module.css";
 import type { Fleet } from "./fleet";
 import { MapScene } from "./mapScene";
+import type { Position } from "./positions";
 
 interface FleetMapProps {
   fleet: Fleet;
   fences: FeatureCollection;
   selected: string | null;
   onSelect: (key: string | null) => void;
+  /// Takes clicks as places while it is given.
+  onPlace?: ((place: Position) => void) | undefined;
 }
 
-export default function FleetMap({ fleet, fences, selected, onSelect }: FleetMapProps) {
+export default function FleetMap({ fleet, fences, selected, onSelect, onPlace }: FleetMapProps) {
   const { t } = useTranslation();
   const scheme: Scheme = useComputedColorScheme("light");
   const frame = useRef<HTMLDivElement>(null);
@@ -25,6 +28,10 @@ export default function FleetMap({ fleet, fences, selected, onSelect }: FleetMap
   const scene = useRef<MapScene | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const select = useEffectEvent(onSelect);
+  const place = useEffectEvent((at: Position) => {
+    onPlace?.(at);
+    return onPlace !== undefined;
+  });
   useEffect(() => {
     try {
       scene.current = new MapScene(
@@ -34,6 +41,7 @@ export default function FleetMap({ fleet, fences, selected, onSelect }: FleetMap
         {
           onSelect: (key) => select(key),
           onFailure: setFailure,
+          onPlace: (at) => place(at),
         },
       );
     } catch (error) {
@@ -44,13 +52,14 @@ export default function FleetMap({ fleet, fences, selected, onSelect }: FleetMap
       scene.current = null;
     };
   }, [fleet]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new fleet has a new scene
-  useEffect(() => scene.current?.show(scheme, fences), [scheme, fences, fleet]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new fleet has a new scene; fences follow below
+  useEffect(() => scene.current?.show(scheme, fences), [scheme, fleet]);
+  useEffect(() => scene.current?.fence(fences), [fences]);
   useEffect(() => scene.current?.select(selected), [selected]);
 
   return (
     <section className={classes.frame} aria-label={t("Map")}>
-      <div ref={frame} className={classes.map} />
+      <div ref={frame} className={classes.map} data-placing={onPlace !== undefined || undefined} />
       <canvas ref={overlay} className={classes.overlay} aria-hidden data-testid="fleet" />
       {failure && (
         <Text className={classes.note} role="alert">

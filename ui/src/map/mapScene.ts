@@ -6,7 +6,7 @@ import { basemapStyle, type Scheme, setData } from "./basemap";
 import { type Bounds, type Fleet, placeAt } from "./fleet";
 import { FleetLayer, type MapView } from "./fleetLayer";
 import { gridLines } from "./grid";
-import { mercator } from "./positions";
+import { mercator, type Position } from "./positions";
 
 setWorkerUrl(workerUrl);
 
@@ -18,6 +18,8 @@ const singleFit = 5;
 interface Listeners {
   onSelect: (key: string | null) => void;
   onFailure: (reason: string) => void;
+  /// Somebody points at a place; true when that is all the click means.
+  onPlace?: (place: Position) => boolean;
 }
 
 export class MapScene {
@@ -31,6 +33,7 @@ export class MapScene {
   private fittedMs = 0;
   private selected: string | null = null;
   private isClosed = false;
+  private fences: FeatureCollection = { type: "FeatureCollection", features: [] };
 
   constructor(
     container: HTMLElement,
@@ -63,17 +66,24 @@ export class MapScene {
 
   /// Shows the basemap in a scheme, and these fences.
   show(scheme: Scheme, fences: FeatureCollection): void {
+    this.fences = fences;
     basemapStyle(scheme).then(
       (style) => {
         if (this.isClosed) return;
         this.map.setStyle(style, { diff: false });
         this.map.once("style.load", () => {
-          setData(this.map, "fences", fences);
+          setData(this.map, "fences", this.fences);
           this.drawGrid();
         });
       },
       (failure) => this.listeners.onFailure(String(failure.message)),
     );
+  }
+
+  /// Draws these fences instead, on the basemap as it stands.
+  fence(fences: FeatureCollection): void {
+    this.fences = fences;
+    if (this.map.getSource("fences")) setData(this.map, "fences", fences);
   }
 
   select(key: string | null): void {
@@ -108,7 +118,8 @@ export class MapScene {
       this.map.on(event, ({ originalEvent }) => {
         if (originalEvent) this.isFollowing = false;
       });
-    this.map.on("click", ({ point }) => {
+    this.map.on("click", ({ point, lngLat }) => {
+      if (this.listeners.onPlace?.({ longitude: lngLat.lng, latitude: lngLat.lat })) return;
       const now = performance.now();
       const place = (vehicle: Parameters<typeof placeAt>[0]) => placeAt(vehicle, now);
       this.listeners.onSelect(this.layer.nearest(this.view(), point.x, point.y, place)?.key ?? null);

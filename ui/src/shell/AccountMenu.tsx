@@ -9,6 +9,7 @@ import {
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { session } from "../api/session";
 import { signOut } from "../api/signOut";
@@ -32,9 +33,10 @@ export default function AccountMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {session.caller()?.email ?? (session.caller() as { sub?: string } | null)?.sub}
-        </Menu.Label>
+        <Menu.Label>{session.caller()?.email}</Menu.Label>
+        <Menu.Item leftSection={<IconUserCircle size={18} />} component={Link} to="/account">
+          {t("My account")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>
           {t("Sign out")}
         </Menu.Item>

@@ -1,37 +1,49 @@
 /// Alarms, newest first, each with what it says, since when, and what can be done about it.
-import { Badge, Button, Code, Group, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Button, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Alarm, AlarmStatus, Json, Severity } from "../../api/types";
+import type { Alarm, AlarmStatus, Severity } from "../../api/types";
 import { Time } from "../../text/Time";
 import classes from "./AlarmList.module.css";
 import { useAlarmActions } from "./useAlarmActions";
+
+// What is behind a row is loaded when the first is opened.
+const AlarmDetail = lazy(() => import("./AlarmDetail"));
 
 interface AlarmListProps {
   alarms: Alarm[];
   /// Names the originator of each, where they are of several devices.
   hasOriginator?: boolean;
+  /// What stands before each, as a box to choose it.
+  before?: (alarm: Alarm) => ReactNode;
 }
 
-export function AlarmList({ alarms, hasOriginator = false }: AlarmListProps) {
+export function AlarmList({ alarms, hasOriginator = false, before }: AlarmListProps) {
   return (
     <ul className={classes.list}>
       {alarms.map((alarm) => (
-        <AlarmRow key={alarm.id.id} alarm={alarm} hasOriginator={hasOriginator} />
+        <AlarmRow key={alarm.id.id} alarm={alarm} hasOriginator={hasOriginator} before={before?.(alarm)} />
       ))}
     </ul>
   );
 }
 
-function AlarmRow({ alarm, hasOriginator }: { alarm: Alarm; hasOriginator: boolean }) {
+interface AlarmRowProps {
+  alarm: Alarm;
+  hasOriginator: boolean;
+  before: ReactNode;
+}
+
+function AlarmRow({ alarm, hasOriginator, before }: AlarmRowProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const isActive = alarm.status.startsWith("ACTIVE");
   return (
     <li className={classes.row} data-active={isActive || undefined} data-severity={alarm.severity}>
       <Group gap="sm" wrap="nowrap" align="flex-start">
+        {before}
         <UnstyledButton className={classes.head} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <IconChevronRight size={16} className={classes.chevron} aria-hidden />
           <span className={classes.what}>
@@ -53,6 +65,7 @@ function AlarmRow({ alarm, hasOriginator }: { alarm: Alarm; hasOriginator: boole
             {" · "}
           </>
         )}
+        {alarm.assignee && `${t("{{name}} looks after it", { name: alarm.assignee.email })} · `}
         {t("raised")} <Time at={alarm.startTs} />
         {isActive && alarm.endTs > alarm.startTs && (
           <>
@@ -67,7 +80,11 @@ function AlarmRow({ alarm, hasOriginator }: { alarm: Alarm; hasOriginator: boole
           </>
         )}
       </Text>
-      {isOpen && <Details details={alarm.details ?? null} />}
+      {isOpen && (
+        <Suspense fallback={<Skeleton height={120} mt={8} />}>
+          <AlarmDetail alarm={alarm} />
+        </Suspense>
+      )}
     </li>
   );
 }
@@ -127,20 +144,5 @@ function Actions({ alarm }: { alarm: Alarm }) {
         </Button>
       )}
     </Group>
-  );
-}
-
-function Details({ details }: { details: Json }) {
-  const { t } = useTranslation();
-  if (details === null || (typeof details === "object" && Object.keys(details).length === 0))
-    return (
-      <Text size="sm" className="faint" mt={6}>
-        {t("This alarm carries no details.")}
-      </Text>
-    );
-  return (
-    <Code block mt={6}>
-      {JSON.stringify(details, null, 2)}
-    </Code>
   );
 }

@@ -4,11 +4,13 @@ import { Button, Card, SegmentedControl, Text } from "@mantine/core";
 import { IconBellOff } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AlarmFilter, alarmsQuery } from "../../api/queries";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { Page } from "../Page";
 import { AlarmList } from "./AlarmList";
+import { BulkActions, ChooseAlarm } from "./BulkActions";
 import { useAlarmRefresh } from "./useAlarmRefresh";
 
 const filterTexts: Record<AlarmFilter, string> = {
@@ -25,6 +27,7 @@ export function AlarmsPage() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     alarmsQuery(show),
   );
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   useAlarmRefresh(null);
   const alarms = data?.pages.flatMap((page) => page.data) ?? [];
   const count = data?.pages[0]?.totalElements;
@@ -53,7 +56,27 @@ export function AlarmsPage() {
             </Text>
           </Empty>
         )}
-        {alarms.length > 0 && <AlarmList alarms={alarms} hasOriginator />}
+        {alarms.length > 0 && (
+          <>
+            <BulkActions alarms={alarms} chosen={chosen} onChoose={setChosen} />
+            <AlarmList
+              alarms={alarms}
+              hasOriginator
+              before={(alarm) => (
+                <ChooseAlarm
+                  alarm={alarm}
+                  isChosen={chosen.has(alarm.id.id)}
+                  onChoose={(isChosen) =>
+                    setChosen((old) => {
+                      const others = [...old].filter((each) => each !== alarm.id.id);
+                      return new Set(isChosen ? [...others, alarm.id.id] : others);
+                    })
+                  }
+                />
+              )}
+            />
+          </>
+        )}
         {hasNextPage && (
           <Button variant="default" mt="sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t("Show more")}

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post, remove } from "../../api/http";
 import { attributesQuery } from "../../api/queries";
-import type { Attribute, AttributeScope, Json } from "../../api/types";
+import type { Attribute, AttributeScope, EntityId, Json } from "../../api/types";
 import { notifyDone, notifyFailed } from "../../shell/notify";
 import { Failure, RowsLoading } from "../../shell/PageState";
 import { parseTyped } from "../../text/parseTyped";
@@ -24,28 +24,29 @@ const scopes: { scope: AttributeScope; title: string; hint: string }[] = [
   { scope: "CLIENT_SCOPE", title: "Client attributes", hint: "Reported by the device itself." },
 ];
 
-export function AttributesTab({ deviceId }: { deviceId: string }) {
+export function AttributesTab({ entity }: { entity: EntityId }) {
   return (
     <Stack>
-      {scopes.map((scope) => (
-        <ScopeCard key={scope.scope} deviceId={deviceId} {...scope} />
+      {/* Only devices have attributes that they share or report. */}
+      {(entity.entityType === "DEVICE" ? scopes : scopes.slice(0, 1)).map((scope) => (
+        <ScopeCard key={scope.scope} entity={entity} {...scope} />
       ))}
     </Stack>
   );
 }
 
 interface ScopeCardProps {
-  deviceId: string;
+  entity: EntityId;
   scope: AttributeScope;
   title: string;
   hint: string;
 }
 
-function ScopeCard({ deviceId, scope, title, hint }: ScopeCardProps) {
+function ScopeCard({ entity, scope, title, hint }: ScopeCardProps) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<string | null>(null);
-  const { data, error, refetch } = useQuery(attributesQuery(deviceId, scope));
-  const { save, drop } = useAttributeWrites(deviceId, scope);
+  const { data, error, refetch } = useQuery(attributesQuery(entity, scope));
+  const { save, drop } = useAttributeWrites(entity, scope);
   const isWritable = scope !== "CLIENT_SCOPE";
   const rows = [...(data ?? [])].sort((a, b) => a.key.localeCompare(b.key));
   return (
@@ -194,11 +195,11 @@ function AttributeForm({ attribute, onSave, onClose }: AttributeFormProps) {
   );
 }
 
-function useAttributeWrites(deviceId: string, scope: AttributeScope) {
+function useAttributeWrites(entity: EntityId, scope: AttributeScope) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const path = `/api/plugins/telemetry/DEVICE/${deviceId}/${scope}`;
-  const reread = () => queries.invalidateQueries({ queryKey: attributesQuery(deviceId, scope).queryKey });
+  const path = `/api/plugins/telemetry/${entity.entityType}/${entity.id}/${scope}`;
+  const reread = () => queries.invalidateQueries({ queryKey: attributesQuery(entity, scope).queryKey });
   const save = async (key: string, value: Json) => {
     await post(path, { [key]: value });
     await reread();

@@ -6,9 +6,9 @@ import { deviceAlarmsQuery } from "../../api/queries";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { AlarmList } from "../alarms/AlarmList";
 
-export function DeviceAlarms({ deviceId }: { deviceId: string }) {
+export function DeviceAlarms({ deviceId, entityType = "DEVICE" }: { deviceId: string; entityType?: string }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(deviceAlarmsQuery(deviceId));
+  const { data, error, refetch } = useQuery(deviceAlarmsQuery(deviceId, entityType));
   if (error) return <Failure error={error} onRetry={refetch} />;
   if (!data) return <RowsLoading rows={2} />;
   if (data.data.length === 0)

@@ -8,6 +8,7 @@ import type { DeviceTab } from "../../router";
 import { Failure } from "../../shell/PageState";
 import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
+import { RelationsCard } from "../relations/RelationsCard";
 import { AttributesTab } from "./AttributesTab";
 import { CommandsTab } from "./CommandsTab";
 import { ConnectTab } from "./ConnectTab";
@@ -50,13 +51,14 @@ export function DevicePage() {
               {active !== undefined && active.length > 0 && ` (${active.length})`}
             </Tabs.Tab>
             <Tabs.Tab value="commands">{t("Commands")}</Tabs.Tab>
+            <Tabs.Tab value="relations">{t("Relations")}</Tabs.Tab>
             <Tabs.Tab value="connect">{t("Connect")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="live">
             <LiveTab deviceId={deviceId} />
           </Tabs.Panel>
           <Tabs.Panel value="attributes">
-            <AttributesTab deviceId={deviceId} />
+            <AttributesTab entity={{ entityType: "DEVICE", id: deviceId }} />
           </Tabs.Panel>
           <Tabs.Panel value="alarms">
             <Card withBorder padding="md">
@@ -65,6 +67,9 @@ export function DevicePage() {
           </Tabs.Panel>
           <Tabs.Panel value="commands">
             <CommandsTab deviceId={deviceId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="relations">
+            <RelationsCard entity={{ entityType: "DEVICE", id: deviceId }} />
           </Tabs.Panel>
           <Tabs.Panel value="connect">
             <ConnectTab deviceId={deviceId} />

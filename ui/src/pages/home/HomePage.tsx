@@ -65,6 +65,11 @@ export function HomePage() {
         <Stack gap="md">
           <Panel title={t("Devices")} link={{ to: "/devices" }}>
             {!devices.data && !devices.error && <RowsLoading rows={4} />}
+            {devices.data?.pages[0]?.data.length === 0 && (
+              <Anchor component={Link} to="/start" size="sm">
+                {t("None yet: see where to begin.")}
+              </Anchor>
+            )}
             <ul className={classes.devices}>
               {devices.data?.pages[0]?.data.slice(0, devicesShown).map((device) => (
                 <li key={device.id.id}>

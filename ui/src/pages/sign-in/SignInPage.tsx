@@ -1,16 +1,5 @@
 import "@mantine/core/styles/PasswordInput.css";
-import {
-  Alert,
-  Button,
-  Card,
-  Center,
-  Group,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconDroplet } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
@@ -19,7 +8,8 @@ import { useTranslation } from "react-i18next";
 import { ApiError, postPublic } from "../../api/http";
 import { infoQuery } from "../../api/queries";
 import { session, type Tokens } from "../../api/session";
-import classes from "./SignInPage.module.css";
+import { Door } from "./Door";
+import classes from "./Door.module.css";
 
 interface Credentials {
   username: string;
@@ -39,48 +29,9 @@ export function SignInPage() {
   };
 
   return (
-    <Center component="main" mih="100vh" p="md" className={classes.page}>
-      <Stack w="100%" maw={400} gap="lg">
-        <Group gap="sm" justify="center">
-          <img src="/icon.svg" width={44} height={44} alt="" />
-          <Title order={1}>Millrace</Title>
-        </Group>
-        <Card withBorder padding="lg" shadow="sm">
-          <form onSubmit={submit} aria-label={t("Sign in")}>
-            <Stack>
-              <TextInput
-                label={t("E-mail")}
-                type="email"
-                name="username"
-                autoComplete="username"
-                required
-                autoFocus
-                value={username}
-                onChange={(event) => setUsername(event.currentTarget.value)}
-              />
-              <PasswordInput
-                label={t("Password")}
-                name="password"
-                autoComplete="current-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-                visibilityToggleButtonProps={{ "aria-label": t("Show the password") }}
-              />
-              {signIn.error && (
-                <Alert color="red" icon={<IconAlertTriangle />} role="alert">
-                  {isRefused(signIn.error)
-                    ? t("E-mail and password do not match. Check both and try again.")
-                    : signIn.error.message}
-                </Alert>
-              )}
-              <Button type="submit" loading={signIn.isPending}>
-                {t("Sign in")}
-              </Button>
-            </Stack>
-          </form>
-        </Card>
-        {demoLogin && (
+    <Door
+      below={
+        demoLogin && (
           <Alert icon={<IconDroplet />} title={t("This is a demo")} className={classes.demo}>
             <Stack gap="xs" align="flex-start">
               <Text size="sm">
@@ -96,9 +47,43 @@ export function SignInPage() {
               </Button>
             </Stack>
           </Alert>
-        )}
-      </Stack>
-    </Center>
+        )
+      }
+    >
+      <form onSubmit={submit} aria-label={t("Sign in")}>
+        <Stack>
+          <TextInput
+            label={t("E-mail")}
+            type="email"
+            name="username"
+            autoComplete="username"
+            required
+            autoFocus
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t("Password")}
+            name="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ "aria-label": t("Show the password") }}
+          />
+          {signIn.error && (
+            <Alert color="red" icon={<IconAlertTriangle />} role="alert">
+              {isRefused(signIn.error)
+                ? t("E-mail and password do not match. Check both and try again.")
+                : signIn.error.message}
+            </Alert>
+          )}
+          <Button type="submit" loading={signIn.isPending}>
+            {t("Sign in")}
+          </Button>
+        </Stack>
+      </form>
+    </Door>
   );
 }
 

@@ -1,15 +1,18 @@
-/// Users and customers as the pages read them.
-import { queryOptions } from "@tanstack/react-query";
+/// Users, customers, keys and the audit log as the pages read them.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get } from "../../api/http";
-import type { EntityId, Page } from "../../api/types";
+import type { EntityId, Json, Page } from "../../api/types";
 
 export type Authority = "SYS_ADMIN" | "TENANT_ADMIN" | "CUSTOMER_USER";
+export type Role = "ADMINISTRATOR" | "EDITOR" | "READ_ONLY";
 
 export interface User {
   id: EntityId;
   createdTime: number;
   email: string;
   authority: Authority;
+  role: Role;
+  enabled: boolean;
   firstName?: string | null;
   lastName?: string | null;
   customerId?: EntityId | null;
@@ -20,14 +23,55 @@ export interface Customer {
   id: EntityId;
   createdTime: number;
   title: string;
+  email?: string | null;
+  phone?: string | null;
+  address?: string | null;
+  city?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  [other: string]: unknown;
+}
+
+export interface ApiKey {
+  id: EntityId;
+  createdTime: number;
+  enabled: boolean;
+  description: string;
+  /// 0 when it never expires.
+  expirationTime: number;
+  expired: boolean;
+}
+
+export interface AuditEntry {
+  id: { id: string };
+  createdTime: number;
+  entityId: EntityId;
+  entityName: string | null;
+  userName: string;
+  actionType: string;
+  actionData: Json;
+  actionStatus: "SUCCESS" | "FAILURE";
+  actionFailureDetails: string | null;
 }
 
 /// English, translated where they are shown.
-export const roleNames: Record<Authority, string> = {
-  SYS_ADMIN: "System administrator",
-  TENANT_ADMIN: "Administrator",
-  CUSTOMER_USER: "Customer's user",
+export const roleNames: Record<Role, string> = {
+  ADMINISTRATOR: "Administrator",
+  EDITOR: "Editor",
+  READ_ONLY: "Read only",
 };
+
+export const roleHints: Record<Role, string> = {
+  ADMINISTRATOR: "Everything, users and keys too.",
+  EDITOR: "Everything but users, customers, keys and who may do what.",
+  READ_ONLY: "Looks at everything and changes nothing.",
+};
+
+/// What a person is called in a list: the role, and of what.
+export function whatTheyAre(user: User): string {
+  if (user.authority === "SYS_ADMIN") return "System administrator";
+  return roleNames[user.role] ?? user.role;
+}
 
 const all = { pageSize: 500, page: 0 };
 
@@ -40,3 +84,30 @@ export const customersQuery = queryOptions({
   queryKey: ["customers"],
   queryFn: ({ signal }) => get<Page<Customer>>("/api/customers", { ...all, sortProperty: "title" }, signal),
 });
+
+export const apiKeysQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ["apiKeys", userId],
+    queryFn: ({ signal }) => get<Page<ApiKey>>(`/api/apiKeys/${userId}`, all, signal),
+  });
+
+export interface AuditFilter {
+  text: string;
+  actionType: string;
+  /// One entity's entries only.
+  entity?: EntityId;
+}
+
+export const auditQuery = ({ text, actionType, entity }: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", entity?.id ?? "", text, actionType],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<AuditEntry>>(
+        `/api/audit/logs${entity ? `/entity/${entity.entityType}/${entity.id}` : ""}`,
+        { pageSize: 50, page: pageParam, textSearch: text, actionTypes: actionType },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, _all, page) => (last.hasNext ? page + 1 : undefined),
+    placeholderData: keepPreviousData,
+  });

@@ -44,20 +44,20 @@ final class Banner {
             .formatted(DemoTenant.LOGIN, DemoTenant.PASSWORD, DemoTenant.SENSOR_TOKEN));
   }
 
-  static void printFirstLogin(FirstAdministrator administrator, String setUpToken) {
+  static void printFirstLogin(FirstAdministrator administrator, String url, String setUpToken) {
     say(
         """
-        First start: sign in as %s with password %s
-        %s, who administers all tenants, has the same one. It is not shown again:
-        change both after signing in, or choose your own name and password now:
-        POST /api/noauth/setup {"token", "email", "password"} with this token, good once:
-        %s
+        First start: choose your own name and password here; the address is good once:
+          %s/setup?token=%s
+        Or sign in as %s with password %s and change it there;
+        %s, who administers all tenants, has the same one. It is not shown again.
         """
             .formatted(
+                url,
+                setUpToken,
                 administrator.user().email(),
                 administrator.password(),
-                Access.SYSTEM_EMAIL,
-                setUpToken));
+                Access.SYSTEM_EMAIL));
   }
 
   private static void say(String text) {

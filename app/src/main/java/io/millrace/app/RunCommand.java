@@ -35,7 +35,9 @@ final class RunCommand implements Callable<Integer> {
     try (var millrace = Millrace.start(config, false, conf)) {
       var password = millrace.firstAdministrator();
       Banner.print(millrace);
-      password.ifPresent(first -> Banner.printFirstLogin(first, millrace.setUpToken(first)));
+      password.ifPresent(
+          first ->
+              Banner.printFirstLogin(first, millrace.urls().http(), millrace.setUpToken(first)));
       Foreground.stay(millrace);
     }
     return 0;

@@ -76,6 +76,7 @@ public final class UserApi implements AutoCloseable {
         new BulkImport(engine, parts.attributes(), parts.timeseries(), config.importRowsMax());
     new DevicesApi(guard, entities, activity, engine, remains, bulk, parts.random()).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
+    new AlarmPreviewApi(guard, parts.timeseries(), parts.attributes()).routes(table);
     new AssetsApi(guard, entities, engine, remains, bulk).routes(table);
     new AssetProfilesApi(guard, entities).routes(table);
     new RelationsApi(guard, entities, engine, config.relationsFoundMax()).routes(table);

@@ -229,6 +229,7 @@ final class EveryRouteIT {
             "POST /api/entitiesQuery/find/keys",
             "POST /api/alarmsQuery/find",
             "POST /api/alarmsQuery/count",
+            "POST /api/deviceProfile/alarmPreview",
             "POST /api/ruleChain/{ruleChainId}/diff",
             "POST /api/ruleChain/testScript",
             "POST /api/calculatedField/testScript");
