@@ -9,6 +9,7 @@ import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.EntityCalls;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.RpcSteps;
+import io.millrace.engine.pipeline.StoredQueues;
 import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.NodeServices;
 import io.millrace.engine.rules.NodeStates;
@@ -90,6 +91,9 @@ record Engine(
           "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));
     }
     pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
+    var queues = new StoredQueues(stores.entities());
+    queues.furnish();
+    pipeline.queues(queues);
     pipeline.keepMessages(stores.messages());
     pipeline.start();
   }

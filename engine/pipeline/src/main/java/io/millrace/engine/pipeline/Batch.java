@@ -6,9 +6,12 @@ import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.OutsideCall;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.rules.Verdict;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.messages.DeviceLane;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class Batch implements BatchContext {
   private final UUID firstId;
   private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
   private long ids;
+  private final List<Retries.Tried> tried = new ArrayList<>();
+  private @Nullable Verdict trouble;
   private boolean fromSender;
 
   Batch(Partition partition, Commit commit, long now, UUID firstId) {
@@ -61,8 +66,44 @@ final class Batch implements BatchContext {
     partition.timers().set(this, frame, message, atMs);
   }
 
-  void wake(CallFrame frame, RuleMessage message) {
-    partition.rules().wake(frame, message, this);
+  void wake(Timer timer) {
+    if (timer.isRetry()) {
+      partition.retries().taken(commit, tried(timer));
+      decide(tried(timer));
+    } else {
+      partition.rules().wake(timer.frame(), timer.message(), this);
+    }
+  }
+
+  /// Sends a message that was given up in again.
+  void sendAgain(CallFrame frame, RuleMessage message) {
+    decide(Retries.Tried.fresh(frame.tenantId(), message));
+  }
+
+  /// The engine itself failed on what a timer woke: a message that was put off is given up.
+  void giveUp(Timer timer, Throwable fault) {
+    if (timer.isRetry()) {
+      var verdict = new Verdict(Verdict.Kind.FAILED, "the engine failed on it: " + fault);
+      partition.retries().taken(commit, tried(timer));
+      partition.retries().done(this, tried(timer), verdict);
+    }
+  }
+
+  /// A row of a message that was put off goes, another comes.
+  void putOffAgain(Timer timer) {
+    if (timer.isRetry()) {
+      partition.retries().taken(commit, tried(timer));
+    }
+  }
+
+  /// Sets the row of a message that is put off.
+  void putOff(CallFrame frame, RuleMessage message, long atMs, UUID place) {
+    partition.timers().set(this, new Timer(Math.max(atMs, now), place, frame, message));
+  }
+
+  private static Retries.Tried tried(Timer timer) {
+    var frame = timer.frame();
+    return new Retries.Tried(frame.tenantId(), timer.message(), frame.attempts(), timer.id());
   }
 
   /// Puts a call that was given up back into the outbox.
@@ -75,7 +116,11 @@ final class Batch implements BatchContext {
   }
 
   void decide(EntityId tenant, RuleMessage message) {
-    partition.witness().enters(tenant, message, commit);
+    keep(tenant, message);
+    decide(Retries.Tried.fresh(tenant, message));
+  }
+
+  private void keep(EntityId tenant, RuleMessage message) {
     if (kept != null) {
       kept.add(
           tenant,
@@ -87,7 +132,22 @@ final class Batch implements BatchContext {
           message.metadata(),
           message.body());
     }
-    partition.rules().run(message, tenant, this);
+  }
+
+  private void decide(Retries.Tried one) {
+    var retries = partition.retries();
+    tried.add(one);
+    if (retries.isBehind(one)) {
+      retries.waitBehind(this, one);
+      return;
+    }
+    partition.witness().enters(one.tenant(), one.message(), commit);
+    var verdict = partition.rules().run(one.message(), one.tenant(), this);
+    if (!verdict.isWell() && retries.wantsAgain(one, verdict)) {
+      trouble = verdict;
+    } else if (!verdict.isWell() || one.attempts() > 0) {
+      retries.done(this, one, verdict);
+    }
   }
 
   long stamp(EntityId device) {
@@ -97,6 +157,8 @@ final class Batch implements BatchContext {
   /// Runs one job with all that it put off; a fault takes back all of it.
   void run(Job job) {
     fromSender = job instanceof MessageJob;
+    tried.clear();
+    trouble = null;
     commit.mark();
     if (kept != null) {
       kept.mark();
@@ -104,6 +166,9 @@ final class Batch implements BatchContext {
     try {
       job.run(this);
       runAfterwards();
+      if (trouble != null) {
+        tryAgainLater(job);
+      }
       commit.keep();
     } catch (Throwable fault) {
       afterwards.clear();
@@ -112,6 +177,21 @@ final class Batch implements BatchContext {
         kept.rollBack();
       }
       throw fault;
+    }
+  }
+
+  /// Takes back what the job's messages did, and has all of them tried again, in their order.
+  private void tryAgainLater(Job job) {
+    commit.rollBack();
+    commit.mark();
+    job.putOff(this);
+    var retries = partition.retries();
+    for (var one : tried) {
+      if (retries.isBehind(one)) {
+        retries.waitBehind(this, one);
+      } else {
+        retries.again(this, one);
+      }
     }
   }
 

@@ -25,6 +25,12 @@ public record Config(
         @Default("4194304")
         @Limit(min = 4096)
         long batchBytes,
+    @Doc(
+            "Messages that may wait to be tried again, after rule chains failed on them in a queue"
+                + " that retries; further ones become dead letters.")
+        @Default("100000")
+        @Limit(min = 1, max = 100_000_000)
+        int retriesWaiting,
     @Doc("Calls to the outside.") Outgoing outgoing) {
 
   /// Settings `pipeline.outgoing.*`.

@@ -16,10 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that were given up, to be looked at, sent again or dropped. Any thread.
+/// Calls that were given up, and messages that their queue gave up: to be looked at, sent again or
+/// dropped. Any thread.
 ///
 /// Key: the letter's id, whose first bytes are its time. Value: JSON, see `docs/formats/outbox.md`.
 public final class DeadLetters {
+  /// The kind of those that are messages, not calls.
+  static final String MESSAGE = "message";
+
   private static final byte[] FIRST = new byte[16];
   private static final byte[] END = {(byte) 0xff};
 
@@ -119,7 +123,12 @@ public final class DeadLetters {
       return false;
     }
     if (context instanceof Batch batch) {
-      batch.callAgain(OutboxEntry.read(json).created(batch.now()));
+      var entry = OutboxEntry.read(json).created(batch.now());
+      if (entry.call().kind().equals(MESSAGE)) {
+        batch.sendAgain(entry.frame(), entry.message());
+      } else {
+        batch.callAgain(entry);
+      }
     }
     return true;
   }

@@ -9,6 +9,9 @@ interface Job {
   /// Puts its effects into the batch.
   void run(Batch batch);
 
+  /// Puts in what must be there though its messages are tried again later.
+  default void putOff(Batch batch) {}
+
   /// The effects are durable.
   void done();
 

@@ -33,6 +33,11 @@ abstract sealed class MessageJob implements Job {
     decide(batch);
   }
 
+  @Override
+  public final void putOff(Batch batch) {
+    along.into(batch.commit());
+  }
+
   abstract void decide(Batch batch);
 
   @Override

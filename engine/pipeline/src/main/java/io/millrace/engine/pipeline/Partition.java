@@ -35,6 +35,7 @@ final class Partition {
       Outbox outbox,
       Supplier<Witness> witness,
       Timers timers,
+      Retries retries,
       Clock clock,
       Ids ids,
       Room room,
@@ -144,6 +145,10 @@ final class Partition {
 
   Timers timers() {
     return parts.timers;
+  }
+
+  Retries retries() {
+    return parts.retries;
   }
 
   Stamps stamps() {

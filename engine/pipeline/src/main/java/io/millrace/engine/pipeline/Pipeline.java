@@ -32,9 +32,12 @@ public final class Pipeline implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final Outbox outbox;
   private volatile Optional<MessageLog> kept = Optional.empty();
+  private volatile Queues queues = Queues.MAIN_ONLY;
+  private final Retries retries;
   private volatile Witness witness = Witness.NOBODY;
   private final Timers timers;
   private final Rules rules;
+  private final CommitStore store;
   private final Scheduler scheduler;
   private Scheduler.Cancel ticking = () -> {};
 
@@ -69,6 +72,13 @@ public final class Pipeline implements AutoCloseable {
     this.rules = rules;
     this.scheduler = scheduler;
     timers = new Timers(store, clock, counters, this::of);
+    retries =
+        new Retries(
+            config.retriesWaiting(),
+            originator -> queues.of(originator),
+            deadLetters,
+            counters.count("pipeline.retries"));
+    this.store = store;
     var parts =
         new Partition.Parts(
             config,
@@ -77,6 +87,7 @@ public final class Pipeline implements AutoCloseable {
             outbox,
             () -> witness,
             timers,
+            retries,
             clock,
             ids,
             room,
@@ -85,6 +96,7 @@ public final class Pipeline implements AutoCloseable {
             counters.count("pipeline.failed"));
     partitions = partitions(count(config), parts);
     counters.gauge("pipeline.queued", this::queued);
+    counters.gauge("pipeline.retries_waiting", retries::waiting);
   }
 
   public static Pipeline open(
@@ -124,6 +136,11 @@ public final class Pipeline implements AutoCloseable {
     witness = sees;
   }
 
+  /// Says by which queues messages come; before [#start].
+  public void queues(Queues strategies) {
+    queues = strategies;
+  }
+
   /// Keeps every message that comes in, in the commit of its effects; before [#start].
   public void keepMessages(MessageLog log) {
     kept = Optional.of(log);
@@ -136,6 +153,7 @@ public final class Pipeline implements AutoCloseable {
 
   /// Starts the partitions and takes up the calls that a former run left in the outbox.
   public void start() {
+    retries.start(store);
     outbox.start();
     partitions.forEach(Partition::start);
     ticking = timers.start(scheduler);

@@ -6,6 +6,7 @@ import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.RuleEngine;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.rules.Verdict;
 import java.util.function.Consumer;
 
 /// What decides on messages: the [RuleEngine], or a test's stand-in that fails on purpose.
@@ -13,8 +14,8 @@ interface Rules {
   static Rules of(RuleEngine engine) {
     return new Rules() {
       @Override
-      public void run(RuleMessage message, EntityId tenantId, BatchContext batch) {
-        engine.run(message, tenantId, batch);
+      public Verdict run(RuleMessage message, EntityId tenantId, BatchContext batch) {
+        return engine.run(message, tenantId, batch);
       }
 
       @Override
@@ -34,7 +35,7 @@ interface Rules {
     };
   }
 
-  void run(RuleMessage message, EntityId tenantId, BatchContext batch);
+  Verdict run(RuleMessage message, EntityId tenantId, BatchContext batch);
 
   void resume(CallFrame where, RuleMessage message, Answer answer, BatchContext batch);
 

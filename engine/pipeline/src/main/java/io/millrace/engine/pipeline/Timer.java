@@ -18,6 +18,11 @@ record Timer(long dueMs, UUID id, CallFrame frame, RuleMessage message) {
     return key(ms, CallFrame.START);
   }
 
+  /// Whether it is a message that its queue tries again.
+  boolean isRetry() {
+    return frame.nodeId().equals(CallFrame.START);
+  }
+
   byte[] key() {
     return key(dueMs, id);
   }

@@ -53,7 +53,10 @@ final class Timers {
   }
 
   void set(Batch batch, CallFrame frame, RuleMessage message, long atMs) {
-    var timer = new Timer(Math.max(atMs, batch.now()), batch.newId(), frame, message);
+    set(batch, new Timer(Math.max(atMs, batch.now()), batch.newId(), frame, message));
+  }
+
+  void set(Batch batch, Timer timer) {
     batch.commit().put(Family.TIMERS, timer.key(), timer.value());
   }
 
@@ -113,8 +116,16 @@ final class Timers {
     public void run(Batch batch) {
       batch.commit().delete(Family.TIMERS, timer.key());
       if (fault == null) {
-        batch.wake(timer.frame(), timer.message());
+        batch.wake(timer);
+      } else {
+        batch.giveUp(timer, fault);
       }
+    }
+
+    @Override
+    public void putOff(Batch batch) {
+      batch.commit().delete(Family.TIMERS, timer.key());
+      batch.putOffAgain(timer);
     }
 
     @Override

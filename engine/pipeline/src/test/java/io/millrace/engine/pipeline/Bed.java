@@ -15,6 +15,7 @@ import io.millrace.engine.rules.BatchContext;
 import io.millrace.engine.rules.CallFrame;
 import io.millrace.engine.rules.OutsideCall;
 import io.millrace.engine.rules.RuleMessage;
+import io.millrace.engine.rules.Verdict;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
 import io.millrace.store.messages.LoggedMessage;
@@ -29,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A pipeline on a real store, with a stand-in for the rule chains that keeps each message.
@@ -47,6 +49,8 @@ final class Bed implements AutoCloseable {
   final Pipeline pipeline;
   final MessageLog log;
   final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+  final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+  final AtomicInteger runs = new AtomicInteger();
   final List<CallFrame> selfStarting = new ArrayList<>();
   private final Ids ids;
 
@@ -82,7 +86,7 @@ final class Bed implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ofHours(1),
             5);
-    return new Config(2, queueMessages, 64 << 20, 1_024, 4 << 20, outgoing);
+    return new Config(2, queueMessages, 64 << 20, 1_024, 4 << 20, 1_000, outgoing);
   }
 
   static EntityId device(long number) {
@@ -161,7 +165,8 @@ final class Bed implements AutoCloseable {
 
   private final class Keeping implements Rules {
     @Override
-    public void run(RuleMessage message, EntityId tenantId, BatchContext batch) {
+    public Verdict run(RuleMessage message, EntityId tenantId, BatchContext batch) {
+      runs.incrementAndGet();
       keep(message, message.body().toString(), batch);
       if (message.body() instanceof JsonObject body && body.has("call")) {
         batch.callOutside(
@@ -182,6 +187,11 @@ final class Bed implements AutoCloseable {
       } else if (message.body() instanceof JsonObject body && body.has("fail")) {
         throw new IllegalStateException("asked to fail");
       }
+      var isBad =
+          message.body() instanceof JsonObject body
+              && body.get("badUntil") instanceof JsonLong(long until)
+              && time.millis() < until;
+      return isBad ? new Verdict(Verdict.Kind.FAILED, "node: it is too early") : Verdict.WELL;
     }
 
     @Override
@@ -215,6 +225,7 @@ final class Bed implements AutoCloseable {
       var text =
           message.originator().id().getLeastSignificantBits() + " " + message.ts() + " " + what;
       batch.commit().put(Family.REALTIME, key, text.getBytes(StandardCharsets.UTF_8));
+      batch.commit().onDurable(() -> order.add(text));
     }
   }
 }

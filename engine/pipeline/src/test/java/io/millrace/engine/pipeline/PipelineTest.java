@@ -115,7 +115,8 @@ class PipelineTest {
   @Test
   void aQueueIsBoundedInBytesToo() {
     var small = Bed.config();
-    var config = new Config(1, small.queueMessages(), 1 << 20, 1_024, 4 << 20, small.outgoing());
+    var config =
+        new Config(1, small.queueMessages(), 1 << 20, 1_024, 4 << 20, 1_000, small.outgoing());
     try (var bed = new Bed(directory, config, 1)) {
       var big = JsonObject.builder().put("text", "x".repeat(100_000)).build();
       var sent = new ArrayList<CompletableFuture<Void>>();

@@ -19,6 +19,9 @@ public record CallFrame(
   /// Stands for no node yet.
   public static final UUID START = new UUID(0, 0);
 
+  /// No label of a connection: a message that is tried again says by it how often it was.
+  private static final String AGAIN = "again ";
+
   public CallFrame {
     callers = List.copyOf(callers);
   }
@@ -29,6 +32,18 @@ public record CallFrame(
   /// The beginning of the originator's messages.
   static CallFrame start(EntityId tenantId) {
     return new CallFrame(tenantId, START, START, "", List.of());
+  }
+
+  /// The beginning again, after so many tries.
+  public static CallFrame again(EntityId tenantId, int attempts) {
+    return new CallFrame(tenantId, START, START, AGAIN + attempts, List.of());
+  }
+
+  /// How often the message was tried; 0 for anything but [#again].
+  public int attempts() {
+    return nodeId.equals(START) && connection.startsWith(AGAIN)
+        ? Integer.parseInt(connection.substring(AGAIN.length()))
+        : 0;
   }
 
   public JsonObject toJson() {

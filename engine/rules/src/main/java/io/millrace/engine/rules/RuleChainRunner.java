@@ -31,6 +31,7 @@ final class RuleChainRunner {
   private final ArrayDeque<RuleMessage> further = new ArrayDeque<>();
   private final Context context = new Context();
   private final long startNanos;
+  private Verdict verdict = Verdict.WELL;
   private int taken;
 
   /// @param home the originator whose partition this is
@@ -62,9 +63,11 @@ final class RuleChainRunner {
   /// The nodes that entered the chain in which a step is, innermost first.
   record Callers(ChainNode node, @Nullable Callers outer, int depth) {}
 
-  void start(RuleMessage message) {
+  /// @return what came of it; the first trouble when there is more than one
+  Verdict start(RuleMessage message) {
     begin(message);
     work();
+    return verdict;
   }
 
   /// Lets the watch work on values that were saved outside of chains, and what it sends.
@@ -159,6 +162,7 @@ final class RuleChainRunner {
             .formatted(config.stepsPerMessageMax(), config.timePerMessageMax());
     step.node().ledger().visited(step.message(), Outcome.FAILURE, batch.now(), clock.nanos(), 0);
     step.node().ledger().failed(reason, batch.now(), true);
+    verdict = new Verdict(Verdict.Kind.TIMED_OUT, reason);
   }
 
   /// @param how what to ask the node; null for the usual [RuleNode#on], which costs no object
@@ -229,6 +233,9 @@ final class RuleChainRunner {
     var node = step.node();
     boolean isLost = node.connection(Outcome.FAILURE) == null;
     node.ledger().failed(reason, batch.now(), isLost);
+    if (isLost && verdict.isWell()) {
+      verdict = new Verdict(Verdict.Kind.FAILED, node.name() + ": " + reason);
+    }
     emit(step, node, new Emission(Outcome.FAILURE, message), step.callers());
   }
 

@@ -107,16 +107,16 @@ public final class RuleEngine {
   /// Runs a message through its chain; all effects go into the batch.
   ///
   /// Never throws for what a chain or a node did: that is counted and listed on the node.
-  public void run(RuleMessage message, EntityId tenantId, BatchContext batch) {
+  public Verdict run(RuleMessage message, EntityId tenantId, BatchContext batch) {
     shadows.entered(tenantId, message, batch.now());
-    runner(tenantId, message, batch).start(message);
+    return runner(tenantId, message, batch).start(message);
   }
 
   /// Goes on at the node that called outside.
   public void resume(CallFrame where, RuleMessage message, Answer answer, BatchContext batch) {
     var runner = runner(where.tenantId(), message, batch);
     if (where.nodeId().equals(CallFrame.START)) {
-      runner.start(message);
+      var _ = runner.start(message);
     } else {
       shadows.answered(where, message, answer);
       runner.resume(where, message, answer);

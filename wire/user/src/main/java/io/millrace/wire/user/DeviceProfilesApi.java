@@ -6,6 +6,7 @@ import io.millrace.base.json.JsonString;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.access.Caller;
+import io.millrace.engine.pipeline.StoredQueues;
 import io.millrace.store.entities.DeviceProfile;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.Page;
@@ -109,8 +110,30 @@ final class DeviceProfilesApi {
             : profile.defaultRuleChainId(),
         body.text("transportType", profile.transportType()),
         body.text("provisionType", profile.provisionType()),
-        checked(body.object("profileData", profile.profileData())),
+        withQueue(
+            checked(body.object("profileData", profile.profileData())), queue(profile, body)),
         body.number("version").orElse(profile.version()));
+  }
+
+  /// The queue that the body names, or the profile had; ThingsBoard keeps it beside the data.
+  private String queue(DeviceProfile profile, Fields body) {
+    var before = profile.profileData().text(StoredQueues.QUEUE_OF_PROFILE, "");
+    if (!body.json().has(StoredQueues.QUEUE_OF_PROFILE)) {
+      return before;
+    }
+    var name = body.optionalText(StoredQueues.QUEUE_OF_PROFILE).orElse("");
+    if (!name.isEmpty()
+        && entities.queues().findByAlias(EntityStore.SYSTEM_TENANT, name).isEmpty()) {
+      throw HttpError.badField(
+          StoredQueues.QUEUE_OF_PROFILE, "is '%s'; there is no such queue".formatted(name));
+    }
+    return name;
+  }
+
+  private static JsonObject withQueue(JsonObject data, String queue) {
+    return queue.isEmpty()
+        ? data.without(StoredQueues.QUEUE_OF_PROFILE)
+        : data.with(StoredQueues.QUEUE_OF_PROFILE, new JsonString(queue));
   }
 
   private Reply delete(Request request) {
@@ -137,6 +160,7 @@ final class DeviceProfilesApi {
 
   private static JsonObject json(DeviceProfile profile) {
     EntityId chain = profile.defaultRuleChainId();
+    var data = profile.profileData().without(StoredQueues.QUEUE_OF_PROFILE);
     return JsonObject.builder()
         .put("id", EntityJson.id(profile.id()))
         .put("createdTime", profile.createdTime())
@@ -149,8 +173,11 @@ final class DeviceProfilesApi {
         .put("provisionType", profile.provisionType())
         .put("defaultRuleChainId", EntityJson.idOrNull(chain))
         .put("defaultDashboardId", JsonNull.NULL)
-        .put("defaultQueueName", JsonNull.NULL)
-        .put("profileData", profile.profileData().isEmpty() ? DATA : profile.profileData())
+        .put(
+            StoredQueues.QUEUE_OF_PROFILE,
+            EntityJson.textOrNull(
+                profile.profileData().text(StoredQueues.QUEUE_OF_PROFILE, "")))
+        .put("profileData", data.isEmpty() ? DATA : data)
         .put("default", profile.isDefault())
         .put("version", profile.version())
         .build();

@@ -114,6 +114,7 @@ public final class UserApi implements AutoCloseable {
     new ShadowsApi(guard, parts.rules()).routes(table);
     new RehearsalsApi(guard, parts.rules(), parts.pipeline()).routes(table);
     new RuleEngineApi(guard, engine, parts.pipeline().restReplies()).routes(table);
+    new QueuesApi(entities).routes(table);
     new RuleViewsApi(parts.rules()).routes(table);
     new ComponentsApi(parts.rules().types()).routes(table);
     new ScriptsApi(parts.scripts()).routes(table);

@@ -16,6 +16,7 @@ import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.StoredQueues;
 import io.millrace.engine.pipeline.TelemetryRow;
 import io.millrace.engine.rpc.RpcRequest;
 import io.millrace.engine.rpc.Rpcs;
@@ -131,6 +132,9 @@ final class Platform implements AutoCloseable {
                 time,
                 counters,
                 ids));
+    var queues = new StoredQueues(entities);
+    queues.furnish();
+    pipeline.queues(queues);
     pipeline.start();
 
     tenantA = tenant("A");
