@@ -55,6 +55,10 @@ final class MetricHelp {
           Map.entry("pipeline.messages", "Messages that went through the rule chains."),
           Map.entry("pipeline.queued", "Messages that wait for their partition."),
           Map.entry("pipeline.refused", "Messages refused because too much waited."),
+          Map.entry("pipeline.retries", "Messages that their queue had tried again."),
+          Map.entry(
+              "pipeline.retries_waiting",
+              "Messages that wait to be tried again, or for one that does."),
           Map.entry("realtime.event_streams", "Open event streams of the realtime database."),
           Map.entry("realtime.sdk_sockets", "Open SDK connections of the realtime database."),
           Map.entry("rules.chains", "Rule chains that are deployed."),

@@ -110,8 +110,7 @@ final class DeviceProfilesApi {
             : profile.defaultRuleChainId(),
         body.text("transportType", profile.transportType()),
         body.text("provisionType", profile.provisionType()),
-        withQueue(
-            checked(body.object("profileData", profile.profileData())), queue(profile, body)),
+        withQueue(checked(body.object("profileData", profile.profileData())), queue(profile, body)),
         body.number("version").orElse(profile.version()));
   }
 
@@ -175,8 +174,7 @@ final class DeviceProfilesApi {
         .put("defaultDashboardId", JsonNull.NULL)
         .put(
             StoredQueues.QUEUE_OF_PROFILE,
-            EntityJson.textOrNull(
-                profile.profileData().text(StoredQueues.QUEUE_OF_PROFILE, "")))
+            EntityJson.textOrNull(profile.profileData().text(StoredQueues.QUEUE_OF_PROFILE, "")))
         .put("profileData", data.isEmpty() ? DATA : data)
         .put("default", profile.isDefault())
         .put("version", profile.version())

@@ -31,8 +31,7 @@ final class QueuesApi {
         "The rule engine's queues.",
         r ->
             Reply.page(
-                entities.queues().page(EntityStore.SYSTEM_TENANT, r.pageLink()),
-                QueuesApi::json));
+                entities.queues().page(EntityStore.SYSTEM_TENANT, r.pageLink()), QueuesApi::json));
     table.get(
         PATH + "/{queueId}",
         RouteTable.ADMINISTRATORS,

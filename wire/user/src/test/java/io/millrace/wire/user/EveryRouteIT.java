@@ -80,8 +80,7 @@ final class EveryRouteIT {
         "commentId",
         a.post("/api/alarm/" + alarm.id() + "/comment", "{\"comment\":{\"text\":\"seen\"}}").id());
     ofTenantA.put("queueName", "Main");
-    ofTenantA.put(
-        "queueId", platform.as("root@x.example").get("/api/queues/name/Main").id());
+    ofTenantA.put("queueId", platform.as("root@x.example").get("/api/queues/name/Main").id());
     ofTenantA.put("version", "1");
     ofTenantA.put(
         "testId",

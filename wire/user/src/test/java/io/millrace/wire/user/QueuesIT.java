@@ -41,15 +41,20 @@ final class QueuesIT {
     var body =
         "{\"name\":\"Slow\",\"submitStrategy\":{\"type\":\"BATCH\"},\"processingStrategy\":{\"type\":\"%s\",\"retries\":%s}}";
     assertThat(a.post("/api/queues", body.formatted("RETRY_ALL", "1")).status()).isEqualTo(403);
-    var made = root.post("/api/queues?serviceType=TB-RULE-ENGINE", body.formatted("RETRY_ALL", "1"));
+    var made =
+        root.post("/api/queues?serviceType=TB-RULE-ENGINE", body.formatted("RETRY_ALL", "1"));
     assertThat(made.status()).isEqualTo(200);
     assertThat(a.get("/api/queues/" + made.id()).text("name")).isEqualTo("Slow");
     var wrong = root.post("/api/queues", body.replace("Slow", "X").formatted("SOMETIMES", "1"));
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.text("message")).contains("SOMETIMES").contains("RETRY_FAILED");
-    assertThat(root.post("/api/queues", body.replace("Slow", "a b").formatted("RETRY_ALL", "1")).status())
+    assertThat(
+            root.post("/api/queues", body.replace("Slow", "a b").formatted("RETRY_ALL", "1"))
+                .status())
         .isEqualTo(400);
-    assertThat(root.post("/api/queues", body.replace("Slow", "Y").formatted("RETRY_ALL", "-1")).status())
+    assertThat(
+            root.post("/api/queues", body.replace("Slow", "Y").formatted("RETRY_ALL", "-1"))
+                .status())
         .isEqualTo(400);
     assertThat(root.delete("/api/queues/" + made.id()).status()).isEqualTo(200);
     assertThat(root.delete("/api/queues/" + main.id()).status()).isEqualTo(400);
@@ -76,7 +81,8 @@ final class QueuesIT {
         """
         {"ruleChainId":%s,"firstNodeIndex":0,"nodes":[
           {"type":"org.thingsboard.rule.engine.filter.TbJsFilterNode","name":"broken",
-           "configuration":{"scriptLang":"JS","jsScript":"return msg.a.b.c;"}}],"connections":[]}"""
+           "configuration":{"scriptLang":"JS","jsScript":"return msg.a.b.c;"}}],"connections":[]}\
+        """
             .formatted(chain.member("id")));
     a.post("/api/ruleChain/" + chain.id() + "/root", "");
 
