@@ -40,7 +40,10 @@ final class FunctionEmitter {
   private final CodeBuilder code;
   private final Storage storage;
   private final Jumps jumps;
+  private final Instructions out;
   private final ExpressionEmitter expressions;
+  private final ConditionEmitter conditions;
+  private final AssignmentEmitter assignments;
   private final Names names;
   private final ClassEmitter owner;
 
@@ -51,11 +54,14 @@ final class FunctionEmitter {
     this.names = owner.names();
     this.storage = new Storage(owner, scope, code);
     this.jumps = new Jumps(code, this::block);
-    this.expressions = new ExpressionEmitter(owner, code, storage);
+    this.out = new Instructions(owner, code);
+    this.expressions = new ExpressionEmitter(owner, code, out, storage);
+    this.conditions = expressions.conditions();
+    this.assignments = expressions.assignments();
   }
 
   void emit() {
-    expressions.mark(scope.function().at());
+    out.mark(scope.function().at());
     if (scope.number() > 0) {
       onRun("enter");
     }
@@ -159,7 +165,7 @@ final class FunctionEmitter {
 
   private void choice(If choice) {
     var no = code.newLabel();
-    expressions.jumpUnless(choice.test(), no);
+    conditions.jumpUnless(choice.test(), no);
     statement(choice.yes());
     if (choice.no().isEmpty()) {
       code.labelBinding(no);
@@ -177,7 +183,7 @@ final class FunctionEmitter {
     var end = code.newLabel();
     code.labelBinding(top);
     turn(at);
-    expressions.jumpUnless(test, end);
+    conditions.jumpUnless(test, end);
     jumps.inLoop(next, end, () -> statement(body));
     code.labelBinding(next);
     afterBody.ifPresent(Runnable::run);
@@ -186,7 +192,7 @@ final class FunctionEmitter {
 
   /// Every turn of every loop passes here.
   private void turn(int at) {
-    expressions.mark(at);
+    out.mark(at);
     onRun("step");
   }
 
@@ -198,7 +204,7 @@ final class FunctionEmitter {
     turn(loop.at());
     jumps.inLoop(next, end, () -> statement(loop.body()));
     code.labelBinding(next);
-    expressions.jumpUnless(loop.test(), end);
+    conditions.jumpUnless(loop.test(), end);
     code.goto_(top).labelBinding(end);
   }
 
@@ -220,7 +226,7 @@ final class FunctionEmitter {
   private void forEach(ForEach loop) {
     int walk = code.allocateLocal(TypeKind.REFERENCE);
     expressions.value(loop.source());
-    expressions.mark(loop.at());
+    out.mark(loop.at());
     code.aload(Storage.RUN_SLOT)
         .invokestatic(
             owner.dialect().operations(),
@@ -245,7 +251,7 @@ final class FunctionEmitter {
       value.run();
       storage.store(bound.getFirst());
     } else {
-      expressions.assignTo(loop.target(), value);
+      assignments.assignTo(loop.target(), value);
     }
   }
 
@@ -266,7 +272,7 @@ final class FunctionEmitter {
 
   private void throwValue(Expression value, int at) {
     expressions.value(value);
-    expressions.mark(at);
+    out.mark(at);
     code.invokestatic(owner.dialect().operations(), "thrown", type(THROWN, OBJECT)).athrow();
   }
 
@@ -345,7 +351,7 @@ final class FunctionEmitter {
       } else {
         code.aload(value);
         expressions.value(test.get());
-        expressions.operation("isCase", Linkage.BOOLEAN, OBJECT, OBJECT);
+        out.operation("isCase", Linkage.BOOLEAN, OBJECT, OBJECT);
         code.ifne(labels.get(i));
       }
     }
