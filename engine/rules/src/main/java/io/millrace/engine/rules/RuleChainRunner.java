@@ -63,7 +63,7 @@ final class RuleChainRunner {
   /// The nodes that entered the chain in which a step is, innermost first.
   record Callers(ChainNode node, @Nullable Callers outer, int depth) {}
 
-  /// @return what came of it; the first trouble when there is more than one
+  /// Runs the message; tells what came of it, the first trouble when there is more than one.
   Verdict start(RuleMessage message) {
     begin(message);
     work();
