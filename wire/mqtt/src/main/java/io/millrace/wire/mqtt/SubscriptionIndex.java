@@ -1,7 +1,6 @@
 package io.millrace.wire.mqtt;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,12 +14,14 @@ final class SubscriptionIndex {
   private final ReentrantLock lock = new ReentrantLock();
   private final SubscriptionNode root = new SubscriptionNode("");
   private final int shards;
+  private final Routes nothing;
   private final AtomicLong generation = new AtomicLong(1);
   private long count;
   private long sharedCount;
 
   SubscriptionIndex(int shards) {
     this.shards = shards;
+    this.nothing = Routes.of(List.of(), shards);
   }
 
   long generation() {
@@ -102,19 +103,18 @@ final class SubscriptionIndex {
     long before = generation.get();
     var hits = new ArrayList<SubscriptionNode>(4);
     var levels = TopicFilter.levels(topic);
-    boolean reserved = topic.startsWith("$");
-    collect(root, levels, 0, reserved, hits);
-    var groups = groups(hits);
-    return switch (hits.size()) {
-      case 0 -> Match.of(before, Match.byShard(List.of(), shards), groups);
-      case 1 -> Match.of(before, snapshot(hits.getFirst()), groups);
-      default -> Match.of(before, merged(hits), groups);
-    };
+    var keys = new long[levels.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = LevelKey.of(levels.get(i));
+    }
+    collect(root, levels, keys, 0, topic.startsWith("$"), hits);
+    return Match.of(before, routes(hits), groups(hits));
   }
 
   private static void collect(
       SubscriptionNode node,
       List<String> levels,
+      long[] keys,
       int depth,
       boolean reserved,
       List<SubscriptionNode> hits) {
@@ -123,19 +123,19 @@ final class SubscriptionIndex {
     if (hash != null && wildcards && hash.isOccupied()) {
       hits.add(hash); // '#' also matches the parent level, section 4.7.1.2
     }
-    if (depth == levels.size()) {
+    if (depth == keys.length) {
       if (node.isOccupied()) {
         hits.add(node);
       }
       return;
     }
-    var exact = node.child(levels.get(depth));
+    var exact = node.child(levels.get(depth), keys[depth]);
     if (exact != null) {
-      collect(exact, levels, depth + 1, reserved, hits);
+      collect(exact, levels, keys, depth + 1, reserved, hits);
     }
     var plus = node.plus();
     if (plus != null && wildcards) {
-      collect(plus, levels, depth + 1, reserved, hits);
+      collect(plus, levels, keys, depth + 1, reserved, hits);
     }
   }
 
@@ -152,19 +152,19 @@ final class SubscriptionIndex {
     return all;
   }
 
-  private Route[][] merged(List<SubscriptionNode> hits) {
-    var bySession = new LinkedHashMap<Session, Route>();
-    for (var node : hits) {
-      for (var routes : snapshot(node)) {
-        for (var route : routes) {
-          bySession.merge(route.session(), route, Route::merge);
-        }
-      }
+  private Routes routes(List<SubscriptionNode> hits) {
+    if (hits.isEmpty()) {
+      return nothing;
     }
-    return Match.byShard(bySession.values(), shards);
+    if (hits.size() == 1) {
+      return snapshot(hits.getFirst());
+    }
+    var all = new ArrayList<Routes>(hits.size());
+    hits.forEach(node -> all.add(snapshot(node)));
+    return Routes.merged(all, shards);
   }
 
-  private Route[][] snapshot(SubscriptionNode node) {
+  private Routes snapshot(SubscriptionNode node) {
     var ready = node.snapshot();
     if (ready != null) {
       return ready;

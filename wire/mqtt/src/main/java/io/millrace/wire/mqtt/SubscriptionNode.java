@@ -1,37 +1,69 @@
 package io.millrace.wire.mqtt;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One level of the subscription index. Changed under the index's lock; read without it.
 ///
-/// Most nodes have one child: it stands here itself, which spares a match the way through a map.
+/// Hot path, and mostly waiting for memory: a single child stands here itself, several in an open
+/// table of nodes, and most levels are told apart by a number in the node.
 final class SubscriptionNode {
+  private static final VarHandle SLOTS =
+      MethodHandles.arrayElementVarHandle(SubscriptionNode[].class);
+  private static final SubscriptionNode GONE = new SubscriptionNode("", 0);
+  private static final int SMALLEST = 8;
+
+  private final long key;
   private final String level;
   private volatile @Nullable SubscriptionNode only;
-  private volatile @Nullable Map<String, SubscriptionNode> children;
+  private volatile @Nullable SubscriptionNode @Nullable [] children;
   private volatile @Nullable SubscriptionNode plus;
   private volatile @Nullable SubscriptionNode hash;
-  private final Map<Session, Route> routes = new LinkedHashMap<>(2);
-  private final Map<String, SharedGroup> groups = new HashMap<>(0);
   private volatile boolean occupied;
-  private volatile Route @Nullable [][] snapshot;
+  private volatile @Nullable Routes snapshot;
   private volatile SharedGroup[] sharedSnapshot = Match.NO_GROUPS;
+  private Map<Session, Route> routes = Map.of(); // until there is one
+  private Map<String, SharedGroup> groups = Map.of();
+  private int live;
+  private int used;
 
   SubscriptionNode(String level) {
-    this.level = level;
+    this(level, LevelKey.of(level));
   }
 
-  @Nullable SubscriptionNode child(String next) {
+  private SubscriptionNode(String level, long key) {
+    this.level = level;
+    this.key = key;
+  }
+
+  @Nullable SubscriptionNode child(String next, long nextKey) {
     var one = only;
     if (one != null) {
-      return one.level.equals(next) ? one : null;
+      return one.is(next, nextKey) ? one : null;
     }
-    var known = children;
-    return known == null ? null : known.get(next);
+    var slots = children;
+    if (slots == null) {
+      return null;
+    }
+    int mask = slots.length - 1;
+    for (int at = LevelKey.slot(nextKey, mask); ; at = at + 1 & mask) {
+      var node = at(slots, at); // at least half of the slots are free
+      if (node == null || node.is(next, nextKey)) {
+        return node;
+      }
+    }
+  }
+
+  private boolean is(String other, long otherKey) {
+    return key == otherKey && (LevelKey.isWhole(key) || level.equals(other));
+  }
+
+  private static @Nullable SubscriptionNode at(@Nullable SubscriptionNode[] slots, int at) {
+    return (@Nullable SubscriptionNode) SLOTS.getAcquire(slots, at);
   }
 
   @Nullable SubscriptionNode plus() {
@@ -46,7 +78,7 @@ final class SubscriptionNode {
     return switch (step) {
       case "+" -> plus;
       case "#" -> hash;
-      default -> child(step);
+      default -> child(step, LevelKey.of(step));
     };
   }
 
@@ -66,52 +98,99 @@ final class SubscriptionNode {
 
   private void addChild(SubscriptionNode node) {
     var one = only;
-    var map = children;
-    if (map != null) {
-      map.put(node.level, node);
-    } else if (one == null) {
+    var slots = children;
+    if (one != null) {
+      var both = new @Nullable SubscriptionNode[SMALLEST];
+      enter(both, one);
+      enter(both, node);
+      live = 2;
+      used = 2;
+      children = both; // before the other goes: a reader finds the child in one of them
+      only = null;
+    } else if (slots == null) {
       only = node;
     } else {
-      map = new ConcurrentHashMap<>(4);
-      map.put(one.level, one);
-      map.put(node.level, node);
-      children = map; // before the other goes: a reader finds the child in one of them
-      only = null;
+      slots = used + 1 > slots.length / 2 ? resized(slots) : slots;
+      enter(slots, node);
+      live++;
+      used++;
+      children = slots;
     }
+  }
+
+  /// Room for twice what is there, without what is gone.
+  private @Nullable SubscriptionNode[] resized(@Nullable SubscriptionNode[] slots) {
+    int length = Math.max(SMALLEST, Integer.highestOneBit(live + 1) * 8);
+    var next = new @Nullable SubscriptionNode[length];
+    for (int i = 0; i < slots.length; i++) {
+      var node = at(slots, i);
+      if (node != null && node != GONE) {
+        enter(next, node);
+      }
+    }
+    used = live;
+    return next;
+  }
+
+  private static void enter(@Nullable SubscriptionNode[] slots, SubscriptionNode node) {
+    int mask = slots.length - 1;
+    int at = LevelKey.slot(node.key, mask);
+    while (at(slots, at) != null) {
+      at = at + 1 & mask;
+    }
+    SLOTS.setRelease(slots, at, node);
   }
 
   void drop(String step) {
     switch (step) {
       case "+" -> plus = null;
       case "#" -> hash = null;
-      default -> {
-        var map = children;
-        if (map != null) {
-          map.remove(step);
-        } else {
-          only = null;
-        }
+      default -> dropChild(step, LevelKey.of(step));
+    }
+  }
+
+  private void dropChild(String step, long stepKey) {
+    var slots = children;
+    if (slots == null) {
+      var one = only;
+      only = one != null && one.is(step, stepKey) ? null : one;
+      return;
+    }
+    int mask = slots.length - 1;
+    for (int at = LevelKey.slot(stepKey, mask); ; at = at + 1 & mask) {
+      var node = at(slots, at);
+      if (node == null) {
+        return;
       }
+      if (node.is(step, stepKey)) {
+        SLOTS.setRelease(slots, at, GONE); // readers go on past it
+        live--;
+        break;
+      }
+    }
+    if (slots.length > SMALLEST && live < slots.length / 32) {
+      children = resized(slots);
     }
   }
 
   boolean isEmpty() {
-    var map = children;
     return routes.isEmpty()
         && groups.isEmpty()
         && plus == null
         && hash == null
         && only == null
-        && (map == null || map.isEmpty());
+        && live == 0;
   }
 
   @Nullable Route put(String group, Route route) {
     if (group.isEmpty()) {
+      routes = routes.isEmpty() ? new LinkedHashMap<>(2) : routes;
       var before = routes.put(route.session(), route);
       occupied = true;
       snapshot = null;
       return before;
     }
+    groups = groups.isEmpty() ? new HashMap<>(2) : groups;
     var shared = groups.computeIfAbsent(group, _ -> new SharedGroup());
     sharedSnapshot = groups.values().toArray(Match.NO_GROUPS);
     return shared.put(route);
@@ -119,7 +198,7 @@ final class SubscriptionNode {
 
   @Nullable Route remove(String group, Session session) {
     if (group.isEmpty()) {
-      var removed = routes.remove(session);
+      var removed = routes.isEmpty() ? null : routes.remove(session);
       occupied = !routes.isEmpty();
       snapshot = null;
       return removed;
@@ -149,13 +228,13 @@ final class SubscriptionNode {
     return groups.get(name);
   }
 
-  /// The routes by shard, or null when they must be rebuilt under the lock.
-  Route @Nullable [][] snapshot() {
+  /// The routes that end here, or null when they must be rebuilt under the lock.
+  @Nullable Routes snapshot() {
     return snapshot;
   }
 
-  Route[][] rebuild(int shards) {
-    var sorted = Match.byShard(routes.values(), shards);
+  Routes rebuild(int shards) {
+    var sorted = Routes.of(routes.values(), shards);
     snapshot = sorted;
     return sorted;
   }
