@@ -1,31 +1,25 @@
 /// How the process itself does: health, disk, calls that were given up, and every count there is.
 import "@mantine/core/styles/Table.css";
-import { Badge, Button, Card, Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Badge, Button, Group, SimpleGrid, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { get, getPublic, post, remove } from "../../api/http";
 import { countersQuery, infoQuery } from "../../api/queries";
 import type { Json } from "../../api/types";
 import { notifyFailed } from "../../shell/notify";
 import { Failure, RowsLoading } from "../../shell/PageState";
-import { bytesText, rateText } from "../../text/amounts";
+import { rateText } from "../../text/amounts";
 import { Page } from "../Page";
+import { BackupCard } from "./BackupCard";
+import { Part } from "./Part";
+import { StorageCard } from "./StorageCard";
 import { useRates } from "./useRates";
 
 interface Health {
   status: string;
   diskSyncMs?: number;
   [part: string]: Json | undefined;
-}
-
-interface Storage {
-  usedBytes: number;
-  budgetBytes: number;
-  freeBytes: number;
-  bytesPerDay: number;
-  daysLeft: number;
-  oldestTs: number;
 }
 
 interface DeadLetter {
@@ -38,11 +32,6 @@ const healthQuery = {
   queryKey: ["health"],
   queryFn: () => getPublic<Health>("/health"),
   refetchInterval: 5_000,
-};
-const storageQuery = {
-  queryKey: ["storage"],
-  queryFn: () => get<Storage>("/api/millrace/storage"),
-  refetchInterval: 10_000,
 };
 const deadLettersQuery = {
   queryKey: ["deadLetters"],
@@ -59,6 +48,7 @@ export function SystemPage() {
         <HealthCard />
         <StorageCard />
       </SimpleGrid>
+      <BackupCard />
       <DeadLetters />
       <Counters />
     </Page>
@@ -88,30 +78,6 @@ function HealthCard() {
           </Text>
         )}
       </Stack>
-    </Part>
-  );
-}
-
-function StorageCard() {
-  const { t, i18n } = useTranslation();
-  const { data, error, refetch } = useQuery(storageQuery);
-  const bytes = (amount: number) => bytesText(amount, i18n.language);
-  return (
-    <Part title={t("Storage")}>
-      {error && <Failure error={error} onRetry={refetch} />}
-      {!data && !error && <RowsLoading rows={2} />}
-      {data && (
-        <Stack gap={6}>
-          <Figure name={t("Used")} value={bytes(data.usedBytes)} />
-          <Figure
-            name={t("Budget")}
-            value={data.budgetBytes > 0 ? bytes(data.budgetBytes) : t("the whole disk")}
-          />
-          <Figure name={t("Free on the disk")} value={bytes(data.freeBytes)} />
-          <Figure name={t("Grows by")} value={t("{{bytes}} a day", { bytes: bytes(data.bytesPerDay) })} />
-          <Figure name={t("Days left")} value={Math.floor(data.daysLeft).toLocaleString(i18n.language)} />
-        </Stack>
-      )}
     </Part>
   );
 }
@@ -204,27 +170,5 @@ function Counters() {
         </Table.Tbody>
       </Table>
     </Part>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card withBorder padding="md">
-      <Title order={2} size="h5" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Card>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <Group justify="space-between">
-      <Text size="sm">{name}</Text>
-      <Text size="sm" fw={600} className="numbers">
-        {value}
-      </Text>
-    </Group>
   );
 }

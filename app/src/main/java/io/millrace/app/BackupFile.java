@@ -39,7 +39,7 @@ final class BackupFile {
   /// Packs a directory. The file appears under its name when it is complete and on the disk.
   static void pack(Path directory, Path file, String version, long nowMs, Progress progress)
       throws IOException {
-    var draft = file.resolveSibling(file.getFileName() + ".part");
+    var draft = draft(file);
     var names = files(directory);
     progress.begin(bytes(directory, names));
     var entries = new ArrayList<JsonValue>();
@@ -62,6 +62,11 @@ final class BackupFile {
     sync(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     progress.end();
+  }
+
+  /// What a backup is called until it is complete.
+  static Path draft(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   private static JsonObject add(ZipOutputStream zip, Path directory, String name, Progress progress)

@@ -11,10 +11,24 @@ final class Progress {
   private final boolean isTerminal;
   private long total;
   private long done;
+  private final Watcher watcher;
   private int shown = -1;
+
+  /// Is told how much of how much is done, often.
+  interface Watcher {
+    void at(long done, long total);
+  }
 
   Progress(String what) {
     this(System.err, what, isConsole());
+  }
+
+  /// One that only tells, and prints nothing.
+  Progress(Watcher watcher) {
+    this.out = System.err;
+    this.what = "";
+    this.isTerminal = false;
+    this.watcher = watcher;
   }
 
   private static boolean isConsole() {
@@ -26,22 +40,23 @@ final class Progress {
     this.out = out;
     this.what = what;
     this.isTerminal = isTerminal;
+    this.watcher = (_, _) -> show();
   }
 
   /// @param all how much there is to do; 0: nobody knows
   void begin(long all) {
     total = all;
-    show();
+    watcher.at(done, total);
   }
 
   void add(long more) {
     done += more;
-    show();
+    watcher.at(done, total);
   }
 
   void end() {
     done = total;
-    show();
+    watcher.at(done, total);
     if (isTerminal) {
       out.println();
     }

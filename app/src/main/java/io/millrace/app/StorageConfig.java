@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.base.config.Default;
 import io.millrace.base.config.Doc;
+import io.millrace.base.config.Limit;
 import java.time.Duration;
 
 /// How much is kept for how long.
@@ -18,4 +19,14 @@ record StorageConfig(
         Duration ttl,
     @Doc("How often telemetry past its time is looked for and the budget is checked.")
         @Default("10min")
-        Duration checkInterval) {}
+        Duration checkInterval,
+    @Doc(
+            "Folder on the server for backups that administrators begin in the browser. Empty:"
+                + " beside data.dir, its name with -backups; what is in data.dir counts for the"
+                + " budget.")
+        @Default("")
+        String backups,
+    @Doc("Backups begun in the browser that are kept; older ones go.")
+        @Default("3")
+        @Limit(min = 1, max = 1_000)
+        int backupsKept) {}

@@ -15,7 +15,8 @@ record Stores(
     AttributeStore attributes,
     MessageLog messages,
     RealtimeStore realtime,
-    StorageKeeper keeper) {
+    StorageKeeper keeper,
+    OnlineBackup backups) {
 
   static Stores open(MillraceConfig config, World world, OpenParts parts) {
     var directory = config.data().dir();
@@ -44,6 +45,7 @@ record Stores(
         parts.add(
             RealtimeStore.open(commits, config.realtimeStore(), world.clock(), world.random())),
         parts.add(
-            new StorageKeeper(retention, world.scheduler(), config.storage().checkInterval())));
+            new StorageKeeper(retention, world.scheduler(), config.storage().checkInterval())),
+        parts.add(new OnlineBackup(config, world.clock(), commits, entities)));
   }
 }

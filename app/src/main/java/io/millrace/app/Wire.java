@@ -212,7 +212,8 @@ final class Wire {
             world.random(),
             info,
             stores.commits()::trouble,
-            stores.keeper()::status));
+            stores.keeper()::status,
+            stores.backups()));
   }
 
   private String accessToken() {

@@ -14,8 +14,9 @@ record World(Clock clock, Scheduler scheduler, SecureRandom random, Ids ids, Cou
   static World open(OpenParts parts) {
     var clock = Clock.SYSTEM;
     var random = new SecureRandom();
-    return new World(
-        clock, parts.add(new SystemScheduler()), random, new Ids(clock, random), new Counters());
+    var scheduler = parts.add(new SystemScheduler());
+    parts.add(new HeapRoom(scheduler));
+    return new World(clock, scheduler, random, new Ids(clock, random), new Counters());
   }
 
   /// Random bytes, unguessable.

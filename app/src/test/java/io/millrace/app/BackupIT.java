@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonLong;
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
@@ -17,9 +18,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -58,6 +62,27 @@ class BackupIT {
           signIn(millrace)
               .get("/api/plugins/telemetry/DEVICE/" + device + "/values/timeseries?keys=t");
       assertThat(latest.toString()).contains("\"ts\":1000", "42").doesNotContain("43");
+    }
+  }
+
+  @Test
+  void anAdministratorBacksUpOverRestAndWatchesIt() throws IOException {
+    var data = folder.resolve("data");
+    var backups = folder.resolve("data-backups");
+    try (var millrace = demo(data)) {
+      var tenant = signIn(millrace);
+      assertThat(tenant.get("/api/millrace/backup").toString()).contains("\"state\":\"NONE\"");
+      for (int i = 0; i < 2; i++) {
+        tenant.post("/api/millrace/backup", JsonObject.EMPTY);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> tenant.get("/api/millrace/backup").toString().contains("\"DONE\""));
+      }
+      assertThat(tenant.get("/api/millrace/backup").toString()).contains("millrace-", ".backup");
+    }
+    try (var files = Files.list(backups)) {
+      var newest = files.sorted(Comparator.reverseOrder()).findFirst().orElseThrow();
+      assertThat(run("verify", newest.toString())).startsWith("0 ").contains("All is well.");
     }
   }
 

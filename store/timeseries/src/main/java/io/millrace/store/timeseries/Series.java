@@ -10,6 +10,7 @@ import java.util.Arrays;
 /// looks. Not for several threads.
 final class Series {
   private static final int ROOM = 2; // of a million slow series, most have few points here
+  private static final int SMALL = 512; // long arrays grow less: the collector has to move them
   private long[] ts;
   private Values values;
   private int size;
@@ -51,7 +52,7 @@ final class Series {
       settled = 1;
     }
     if (size == ts.length) {
-      grow(Math.max(ROOM, size * 2));
+      grow(size < SMALL ? Math.max(ROOM, size * 2) : size + (size >> 2));
     }
     ts[size] = at;
     values.set(size, value, size);

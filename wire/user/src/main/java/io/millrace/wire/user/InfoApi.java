@@ -1,6 +1,7 @@
 package io.millrace.wire.user;
 
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.runtime.Counters;
 import io.millrace.store.timeseries.StorageStatus;
 import io.millrace.wire.http.HttpError;
@@ -40,8 +41,8 @@ final class InfoApi {
     table.get(
         "/api/millrace/storage",
         RouteTable.ADMINISTRATORS,
-        "How much disk is used and how many days it lasts.",
-        _ -> Reply.of(storage.get().map(InfoApi::json).orElse(JsonObject.EMPTY)));
+        "How much disk is used, how many days it lasts, and why nothing can be stored, if so.",
+        _ -> Reply.of(storage()));
     table.get(
         "/api/millrace/counters",
         RouteTable.ADMINISTRATORS,
@@ -62,6 +63,11 @@ final class InfoApi {
     }
     storage.get().ifPresent(status -> health.put("storage", json(status)));
     return Reply.of(health.build());
+  }
+
+  private JsonObject storage() {
+    var json = storage.get().map(InfoApi::json).orElse(JsonObject.EMPTY);
+    return trouble.get().map(why -> json.with("trouble", new JsonString(why))).orElse(json);
   }
 
   private static JsonObject json(StorageStatus status) {

@@ -49,7 +49,8 @@ public final class UserApi implements AutoCloseable {
       RandomGenerator random,
       Supplier<PlatformInfo> info,
       Supplier<Optional<String>> trouble,
-      Supplier<Optional<StorageStatus>> storage) {}
+      Supplier<Optional<StorageStatus>> storage,
+      Backups backups) {}
 
   private final Parts parts;
   private final RouteTable table = new RouteTable();
@@ -123,6 +124,7 @@ public final class UserApi implements AutoCloseable {
     new TenantsApi(entities, new TenantSetup(entities)).routes(table);
     new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
     new InfoApi(parts.info(), parts.trouble(), parts.storage(), parts.counters()).routes(table);
+    new BackupApi(parts.backups()).routes(table);
     OpenApi.routes(table);
     var entityData =
         new EntityDataSubscriber(queries, alarmQueries, values, parts.timeseries(), parts.live());

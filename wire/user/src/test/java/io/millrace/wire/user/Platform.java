@@ -58,6 +58,7 @@ final class Platform implements AutoCloseable {
 
   final SimulatedTime time = new SimulatedTime();
   final Counters counters = new Counters();
+  final CountedBackups backups = new CountedBackups();
   final EntityStore entities;
   final UserApi api;
   final Pipeline pipeline;
@@ -177,7 +178,8 @@ final class Platform implements AutoCloseable {
                     random,
                     Platform::info,
                     store::trouble,
-                    Optional::empty)));
+                    Optional::empty,
+                    backups)));
     api.mount(listener, server.blocking());
     listener.start();
   }
