@@ -3,6 +3,7 @@ package io.millrace.store.realtime;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonValue;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /// A node with children, in the order of [ChildKey]; only [#EMPTY] has none.
 public final class Branch extends Node implements Iterable<Child> {
@@ -12,7 +13,7 @@ public final class Branch extends Node implements Iterable<Child> {
   private static final int SIZE_BYTES = 64;
   private static final int CHILD_BYTES = 40;
 
-  private final Children children;
+  private Children children; // the same ones with an index when one was asked for
   private final long sizeBytes;
   private final int prioritized; // children that have a priority
 
@@ -98,6 +99,14 @@ public final class Branch extends Node implements Iterable<Child> {
   @Override
   public Iterator<Child> iterator() {
     return children.upFrom("", true);
+  }
+
+  /// The children in that order, from now on kept with all that comes of this node; null when they
+  /// are few. Any thread: a lost race makes an index twice.
+  @Nullable OrderedIndex ordered(QueryIndex order) {
+    var indexed = IndexedChildren.of(children, order);
+    children = indexed;
+    return indexed instanceof IndexedChildren known ? known.find(order) : null;
   }
 
   /// Children from `key` on, upward; the empty key is before all.

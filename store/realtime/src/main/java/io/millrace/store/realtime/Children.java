@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Most nodes are records of a few fields: those are two sorted arrays. Large ones are a balanced
 /// tree, so that a write copies a path of it and not all keys.
-sealed interface Children permits SmallChildren, LargeChildren {
+sealed interface Children permits SmallChildren, LargeChildren, IndexedChildren {
   Children NONE = new SmallChildren(new String[0], new Node[0]);
 
   /// Of distinct keys in key order.

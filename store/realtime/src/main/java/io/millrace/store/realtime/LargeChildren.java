@@ -2,13 +2,23 @@ package io.millrace.store.realtime;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Many children as a weight-balanced binary tree; a change copies one path of it.
 ///
+/// By key as [Children]; [OrderedIndex] keeps the same tree in another [Order].
+///
 /// Balance after Adams with the parameters 3 and 2 (Hirai and Yamamoto, "Balancing weight-balanced
 /// trees"): no side is more than three times as heavy as the other.
 final class LargeChildren implements Children {
+  /// How two children stand to each other; never equal when their keys differ.
+  @FunctionalInterface
+  interface Order {
+    int compare(String keyA, Node a, String keyB, Node b);
+  }
+
+  private static final Order BY_KEY = (keyA, _, keyB, _) -> ChildKey.compare(keyA, keyB);
   private static final int HEAVIER_MAX = 3;
   private static final int SINGLE_BELOW = 2;
   private static final int SMALL_AGAIN = SmallChildren.SIZE_MAX / 2;
@@ -68,47 +78,50 @@ final class LargeChildren implements Children {
 
   @Override
   public LargeChildren with(String newKey, Node child) {
-    return put(this, newKey, child);
+    return put(this, newKey, child, BY_KEY);
   }
 
-  private static LargeChildren put(@Nullable LargeChildren tree, String key, Node child) {
+  /// A copy with that child in its place.
+  static LargeChildren put(@Nullable LargeChildren tree, String key, Node child, Order by) {
     if (tree == null) {
       return new LargeChildren(key, child, null, null);
     }
-    int order = ChildKey.compare(key, tree.key);
+    int order = by.compare(key, child, tree.key, tree.node);
     if (order == 0) {
       return new LargeChildren(tree.key, child, tree.left, tree.right);
     }
     return order < 0
-        ? balanced(tree.key, tree.node, put(tree.left, key, child), tree.right)
-        : balanced(tree.key, tree.node, tree.left, put(tree.right, key, child));
+        ? balanced(tree.key, tree.node, put(tree.left, key, child, by), tree.right)
+        : balanced(tree.key, tree.node, tree.left, put(tree.right, key, child, by));
   }
 
   @Override
   public Children without(String gone) {
-    var rest = remove(this, gone);
+    var rest = remove(this, gone, Branch.EMPTY, BY_KEY);
     if (rest == null) {
       return NONE;
     }
     return rest.size > SMALL_AGAIN ? rest : SmallChildren.of(rest.sorted());
   }
 
-  private static @Nullable LargeChildren remove(@Nullable LargeChildren tree, String gone) {
+  /// A copy without that child; null when it was the only one.
+  static @Nullable LargeChildren remove(
+      @Nullable LargeChildren tree, String gone, Node node, Order by) {
     if (tree == null) {
       return null;
     }
-    int order = ChildKey.compare(gone, tree.key);
+    int order = by.compare(gone, node, tree.key, tree.node);
     if (order < 0) {
-      return balanced(tree.key, tree.node, remove(tree.left, gone), tree.right);
+      return balanced(tree.key, tree.node, remove(tree.left, gone, node, by), tree.right);
     }
     if (order > 0) {
-      return balanced(tree.key, tree.node, tree.left, remove(tree.right, gone));
+      return balanced(tree.key, tree.node, tree.left, remove(tree.right, gone, node, by));
     }
-    return joined(tree.left, tree.right);
+    return joined(tree.left, tree.right, by);
   }
 
   private static @Nullable LargeChildren joined(
-      @Nullable LargeChildren left, @Nullable LargeChildren right) {
+      @Nullable LargeChildren left, @Nullable LargeChildren right, Order by) {
     if (left == null || right == null) {
       return left == null ? right : left;
     }
@@ -116,7 +129,7 @@ final class LargeChildren implements Children {
     while (first.left != null) {
       first = first.left;
     }
-    return balanced(first.key, first.node, left, remove(right, first.key));
+    return balanced(first.key, first.node, left, remove(right, first.key, first.node, by));
   }
 
   private static LargeChildren balanced(
@@ -158,10 +171,21 @@ final class LargeChildren implements Children {
 
   @Override
   public Iterator<Child> upFrom(String from, boolean inclusive) {
+    int least = inclusive ? 0 : 1;
+    return up(child -> from.isEmpty() || ChildKey.compare(child.key(), from) >= least);
+  }
+
+  @Override
+  public Iterator<Child> downFrom(String from, boolean inclusive) {
+    int most = inclusive ? 0 : -1;
+    return down(child -> from.isEmpty() || ChildKey.compare(child.key(), from) <= most);
+  }
+
+  /// Upward from the first child that is taken; all after it are.
+  Iterator<Child> up(Predicate<Child> isTaken) {
     var walk = new Walk(true);
     for (var tree = this; tree != null; ) {
-      int order = from.isEmpty() ? 1 : ChildKey.compare(tree.key, from);
-      boolean taken = order > 0 || (order == 0 && inclusive);
+      boolean taken = isTaken.test(new Child(tree.key, tree.node));
       if (taken) {
         walk.open.push(tree);
       }
@@ -170,12 +194,11 @@ final class LargeChildren implements Children {
     return walk;
   }
 
-  @Override
-  public Iterator<Child> downFrom(String from, boolean inclusive) {
+  /// Downward from the last child that is taken; all before it are.
+  Iterator<Child> down(Predicate<Child> isTaken) {
     var walk = new Walk(false);
     for (var tree = this; tree != null; ) {
-      int order = from.isEmpty() ? -1 : ChildKey.compare(tree.key, from);
-      boolean taken = order < 0 || (order == 0 && inclusive);
+      boolean taken = isTaken.test(new Child(tree.key, tree.node));
       if (taken) {
         walk.open.push(tree);
       }

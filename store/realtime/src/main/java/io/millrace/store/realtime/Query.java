@@ -35,12 +35,48 @@ public record Query(
 
   /// The node with only the wanted children; nothing of a leaf. Without its priority.
   public Node apply(Node node) {
+    return apply(node, false);
+  }
+
+  /// The same.
+  ///
+  /// @param isIndexed whether the order is a declared index: then a long list is not walked, but
+  ///     its index, which the first such query makes
+  public Node apply(Node node, boolean isIndexed) {
     if (isAll() || !(node instanceof Branch branch)) {
       return isAll() ? node : Branch.EMPTY;
     }
-    var wanted = isKeyOrder(branch) ? inKeyOrder(branch) : sorted(branch);
+    var wanted = isKeyOrder(branch) ? inKeyOrder(branch) : inOrder(branch, isIndexed);
     wanted.sort((a, b) -> compareKeys(a.key(), b.key()));
     return Branch.of(wanted.toArray(Child[]::new), JsonNull.NULL);
+  }
+
+  private List<Child> inOrder(Branch branch, boolean isIndexed) {
+    var ordered = isIndexed ? branch.ordered(index) : null;
+    return ordered == null ? sorted(branch) : indexed(branch, ordered);
+  }
+
+  /// Walks the index from the right end and stops early.
+  private List<Child> indexed(Branch branch, OrderedIndex ordered) {
+    var wanted = new ArrayList<Child>();
+    var walk = fromEnd ? ordered.down(this::mayBeLast) : ordered.up(this::mayBeFirst);
+    while (walk.hasNext() && (limit == 0 || wanted.size() < limit)) {
+      var entry = walk.next();
+      if (!(fromEnd ? mayBeFirst(entry) : mayBeLast(entry))) {
+        break;
+      }
+      wanted.add(new Child(entry.key(), branch.child(entry.key())));
+    }
+    return wanted;
+  }
+
+  private boolean mayBeFirst(Child entry) {
+    return start.isEmpty()
+        || isInside(start.get(), compare(entry.key(), entry.node(), start.get()));
+  }
+
+  private boolean mayBeLast(Child entry) {
+    return end.isEmpty() || isInside(end.get(), -compare(entry.key(), entry.node(), end.get()));
   }
 
   private boolean isKeyOrder(Branch branch) {
@@ -126,8 +162,12 @@ public record Query(
     if (index instanceof QueryIndex.ByKey) {
       return compareKeys(child.key(), keyValue(bound));
     }
-    int order = QueryIndex.compare(index.value(child.node()), bound.value());
-    return order != 0 ? order : compareKeys(child.key(), bound.key());
+    return compare(child.key(), index.value(child.node()), bound);
+  }
+
+  private static int compare(String key, Node value, Bound bound) {
+    int order = QueryIndex.compare(value, bound.value());
+    return order != 0 ? order : compareKeys(key, bound.key());
   }
 
   private static String keyValue(Bound bound) {

@@ -19,16 +19,19 @@ final class QueryView {
 
   private final TreePath path;
   private final Query query;
+  private final boolean isIndexed;
   private Node view = Branch.EMPTY; // kept only when the query leaves something out
 
-  QueryView(TreePath path, Query query) {
+  /// @param isIndexed whether the query's order is declared as an index
+  QueryView(TreePath path, Query query, boolean isIndexed) {
     this.path = path;
     this.query = query;
+    this.isIndexed = isIndexed;
   }
 
   /// Begins with what the tree holds.
   Node start(Node root) {
-    var all = query.apply(root.at(path));
+    var all = query.apply(root.at(path), isIndexed);
     if (!query.isAll()) {
       view = all;
     }
@@ -48,13 +51,13 @@ final class QueryView {
   private Node after(Change change) {
     var touched = touched(change);
     if (touched.isEmpty() || touched.get().size() > SINGLE_CHILDREN_MAX) {
-      return query.apply(change.after().at(path));
+      return query.apply(change.after().at(path), isIndexed);
     }
     var next = view;
     for (var key : touched.get()) {
       var taken = taken(next, key, change);
       if (taken.isEmpty()) {
-        return query.apply(change.after().at(path));
+        return query.apply(change.after().at(path), isIndexed);
       }
       next = taken.get();
     }

@@ -21,6 +21,7 @@ final class Rest {
   private final RestReads reads;
   private final RestWrites writes;
   private final RestSettings settings;
+  private final SdkStatistics statistics = new SdkStatistics();
   private volatile Optional<Mirror> mirror = Optional.empty();
   private volatile Optional<Imports> imports = Optional.empty();
 
@@ -30,7 +31,11 @@ final class Rest {
     this.gate = gate;
     this.reads = new RestReads(config, gate);
     this.writes = new RestWrites(gate);
-    this.settings = new RestSettings(gate, rules, this::progress, this::mirrorChanged);
+    this.settings = new RestSettings(gate, rules, statistics, this::progress, this::mirrorChanged);
+  }
+
+  SdkStatistics statistics() {
+    return statistics;
   }
 
   /// Who knows how far large writes are.

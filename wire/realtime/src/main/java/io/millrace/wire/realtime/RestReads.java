@@ -43,7 +43,7 @@ final class RestReads {
     }
     checkIndex(name, path, query);
     var node = root.at(path);
-    var wanted = query.apply(node);
+    var wanted = query.apply(node, true);
     boolean isStreamed = isStreamed(wanted, request);
     if (!isStreamed && !request.isTrue("shallow") && wanted.sizeBytes() > config.readBytesMax()) {
       throw RestException.bad(

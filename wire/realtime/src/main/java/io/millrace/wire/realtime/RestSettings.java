@@ -30,20 +30,24 @@ final class RestSettings {
 
   private final Gate gate;
   private final RulesBook rules;
+  private final SdkStatistics statistics;
   private final Function<String, JsonArray> imports;
   private final Consumer<Database> mirrorChanged;
 
+  /// @param statistics what SDKs report
   /// @param imports how far the large writes at a database are
   /// @param mirrorChanged hears of a database whose mirror rules have changed
   RestSettings(
       Gate gate,
       RulesBook rules,
+      SdkStatistics statistics,
       Function<String, JsonArray> imports,
       Consumer<Database> mirrorChanged) {
     this.mirrorChanged = mirrorChanged;
     this.imports = imports;
     this.gate = gate;
     this.rules = rules;
+    this.statistics = statistics;
   }
 
   static boolean takes(RestRequest request) {
@@ -115,6 +119,7 @@ final class RestSettings {
             .put("children", root instanceof Branch branch ? branch.size() : 0)
             .put("listeners", database.listeners())
             .put("waitingWrites", database.waitingWrites())
+            .put("sdks", statistics.of(database.name()).shown())
             .put("imports", imports.apply(database.name()))
             .build()
             .toString());

@@ -8,9 +8,15 @@ import java.util.concurrent.atomic.LongAdder;
 /// The database of a session, which may not exist before the first write or listen.
 ///
 /// @param shared by all sessions at the same database
+/// @param statistics what its SDKs report
 /// @param rangeMerges how often a client got only what it lacked
 record SdkDatabase(
-    String name, RealtimeStore store, Rest rest, SharedFrames shared, LongAdder rangeMerges) {
+    String name,
+    RealtimeStore store,
+    Rest rest,
+    SharedFrames shared,
+    SdkStatistics.Of statistics,
+    LongAdder rangeMerges) {
 
   Optional<Database> find() {
     return store.find(name);

@@ -26,13 +26,14 @@ final class SdkListen implements ChangeListener {
       Optional<JsonValue> queryObject,
       Optional<JsonValue> tag,
       SdkHashes known,
-      SdkSession session) {
+      SdkSession session,
+      boolean isIndexed) {
     this.key = key;
     this.queryObject = queryObject;
     this.tag = tag;
     this.known = known;
     this.session = session;
-    this.view = new QueryView(key.path, key.query);
+    this.view = new QueryView(key.path, key.query, isIndexed);
   }
 
   Key key() {

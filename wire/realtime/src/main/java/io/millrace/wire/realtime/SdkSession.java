@@ -2,14 +2,11 @@ package io.millrace.wire.realtime;
 
 import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
-import io.millrace.base.json.JsonBoolean;
-import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonSyntaxException;
 import io.millrace.base.json.JsonValue;
-import io.millrace.engine.security.Identity;
 import io.millrace.store.realtime.Branch;
 import io.millrace.store.realtime.Database;
 import io.millrace.store.realtime.Node;
@@ -59,7 +56,7 @@ final class SdkSession {
   private final Transport transport;
   private final SdkDatabase database;
   private final Gate gate;
-  private final boolean isLocal;
+  private final SdkCredentials credentials;
   private final Map<SdkListen.Key, OpenListen> listens = new HashMap<>();
   private final OnDisconnects onDisconnects = new OnDisconnects();
   private volatile Caller caller = Caller.nobody();
@@ -70,7 +67,7 @@ final class SdkSession {
     this.transport = transport;
     this.database = database;
     this.gate = gate;
-    this.isLocal = isLocal;
+    this.credentials = new SdkCredentials(gate, database.name(), isLocal);
   }
 
   String id() {
@@ -139,13 +136,17 @@ final class SdkSession {
         onDisconnects.cancel(path(body));
         reply.ok();
       }
-      case "auth" -> authenticate(body, reply);
-      case "gauth" -> authenticateAdmin(body, reply);
+      case "auth" -> authenticated(credentials.check(body), reply);
+      case "gauth" -> authenticated(credentials.checkAdmin(body), reply);
       case "unauth" -> {
         become(Caller.nobody());
         reply.ok();
       }
-      case "s", "appcheck", "unappeck" -> reply.ok();
+      case "s" -> {
+        database.statistics().add(body);
+        reply.ok();
+      }
+      case "appcheck", "unappeck" -> reply.ok();
       default -> reply.send("failure", new JsonString("Unknown request"));
     }
   }
@@ -157,16 +158,18 @@ final class SdkSession {
       return;
     }
     stop(key);
+    boolean isIndexed = isIndexed(key);
     var listen =
         new SdkListen(
             key,
             Optional.ofNullable(body.get("q")),
             Optional.ofNullable(body.get("t")),
             SdkHashes.read(body),
-            this);
+            this,
+            isIndexed);
     try {
       listens.put(key, new OpenListen(listen, database.open(caller).listen(key.path(), listen)));
-      var answer = isIndexed(key) ? JsonObject.EMPTY : NO_INDEX;
+      var answer = isIndexed ? JsonObject.EMPTY : NO_INDEX;
       onLoop(() -> reply.send("ok", answer)); // after the data, which is on its way
     } catch (TooManyException | RestException e) {
       reply.send("unavailable", new JsonString(String.valueOf(e.getMessage())));
@@ -200,7 +203,7 @@ final class SdkSession {
   private void get(JsonObject body, Reply reply) {
     var key = new SdkListen.Key(path(body), query(body));
     if (mayRead(key)) {
-      reply.send("ok", key.query().apply(root().at(key.path())).toExportJson());
+      reply.send("ok", key.query().apply(root().at(key.path()), isIndexed(key)).toExportJson());
     } else {
       reply.denied();
     }
@@ -252,50 +255,15 @@ final class SdkSession {
     }
   }
 
-  private void authenticate(JsonObject body, Reply reply) {
-    switch (gate.identify(body.text("cred", ""), isLocal)) {
-      case Identity.Administrator(long expiresAtMs) ->
-          authenticated(as(body, new Caller.Admin(expiresAtMs)), reply);
-      case Identity.Known(var auth, long expiresAtMs) ->
-          authenticated(new Caller.Somebody(auth, expiresAtMs), reply);
-      case Identity.Expired _ ->
-          reply.send("expired_token", new JsonString("Auth token is expired"));
-      case Identity.Unknown _ when gate.isOpenByDefault(database.name()) ->
-          authenticated(Caller.nobody(), reply); // where everybody may do all, it does not matter
-      case Identity.Unknown _ ->
-          reply.send("invalid_token", new JsonString("Could not parse auth token."));
+  private void authenticated(SdkCredentials.Outcome outcome, Reply reply) {
+    switch (outcome) {
+      case SdkCredentials.Taken taken -> {
+        become(taken.caller());
+        reply.send("ok", taken.answer());
+      }
+      case SdkCredentials.Refused(var status, var reason) ->
+          reply.send(status, new JsonString(reason));
     }
-  }
-
-  private void authenticateAdmin(JsonObject body, Reply reply) {
-    switch (gate.identify(body.text("cred", ""), isLocal)) {
-      case Identity.Administrator(long expiresAtMs) ->
-          authenticated(as(body, new Caller.Admin(expiresAtMs)), reply);
-      case Identity.Expired _ ->
-          reply.send("expired_token", new JsonString("Auth token is expired"));
-      case Identity.Known _, Identity.Unknown _ ->
-          reply.send("invalid_token", new JsonString("Invalid admin token."));
-    }
-  }
-
-  /// An administrator may ask to be treated as somebody else.
-  private static Caller as(JsonObject body, Caller admin) {
-    if (body.get("authvar") instanceof JsonObject auth) {
-      return new Caller.Somebody(auth, admin.expiresAtMs());
-    }
-    boolean isNobody = body.has("authvar") || body.get("noauth") == JsonBoolean.TRUE;
-    return isNobody ? new Caller.Somebody(JsonNull.NULL, admin.expiresAtMs()) : admin;
-  }
-
-  private void authenticated(Caller who, Reply reply) {
-    become(who);
-    var auth = who instanceof Caller.Somebody(var given, _) ? given : JsonNull.NULL;
-    var data = JsonObject.of("auth", auth);
-    reply.send(
-        "ok",
-        who.expiresAtMs() == Long.MAX_VALUE
-            ? data
-            : data.with("expires", new JsonLong(who.expiresAtMs() / 1_000)));
   }
 
   private void become(Caller who) {

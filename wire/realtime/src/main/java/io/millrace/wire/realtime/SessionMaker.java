@@ -54,7 +54,8 @@ final class SessionMaker {
     var name = rest.databaseName(request);
     rest.checkMayExist(name);
     var frames = shared.computeIfAbsent(name, _ -> new SharedFrames());
-    var database = new SdkDatabase(name, store, rest, frames, rangeMerges);
+    var database =
+        new SdkDatabase(name, store, rest, frames, rest.statistics().of(name), rangeMerges);
     request.parameter("ls").ifPresent(this::replaced);
     var session = new SdkSession(newId(), transport, database, gate, request.isLocal());
     open.put(session.id(), new Open(session, end));

@@ -157,7 +157,7 @@ class RulesIT {
     assertThat(db.ask("PUT", "/.settings/keep.json?ns=x" + ADMIN, "[{}]")).startsWith("400");
     assertThat(db.get("/.settings/usage.json?ns=x" + ADMIN))
         .isEqualTo(
-            "200 {\"bytes\":0,\"children\":0,\"listeners\":0,\"waitingWrites\":0,\"imports\":[]}");
+            "200 {\"bytes\":0,\"children\":0,\"listeners\":0,\"waitingWrites\":0,\"sdks\":{},\"imports\":[]}");
     assertThat(db.get("/.settings/keep.json?ns=x")).startsWith("401");
     assertThat(db.get("/.settings/nothing.json?ns=x" + ADMIN)).startsWith("404");
   }

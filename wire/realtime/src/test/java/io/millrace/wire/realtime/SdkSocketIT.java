@@ -181,6 +181,19 @@ class SdkSocketIT {
   }
 
   @Test
+  void whatSdksReportOfThemselvesIsAddedUp() throws Exception {
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      client.ask(1, "s", "{\"c\":{\"sdk.js.12-19-0\":1,\"x\":-1,\"y\":\"no\"}}");
+      assertThat(client.next()).isEqualTo(ok(1, "\"\""));
+      client.ask(2, "s", "{\"c\":{\"sdk.js.12-19-0\":2}}");
+      client.next();
+      assertThat(db.get("/.settings/usage.json?ns=x&auth=" + RealtimeFixture.ADMIN))
+          .contains("\"sdks\":{\"sdk.js.12-19-0\":3}");
+    }
+  }
+
+  @Test
   void aMessageLongerThanAllowedClosesThatClientOnly() throws Exception {
     try (var big = new Client("&ns=x");
         var other = new Client("&ns=x")) {
