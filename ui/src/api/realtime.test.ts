@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { follow, type RealtimeEvent, type StreamState, windowOf, writeValue } from "./realtime";
+import { filterOf, follow, type RealtimeEvent, type StreamState, windowOf, writeValue } from "./realtime";
 import { session } from "./session";
 
 /// An event stream whose other end is the test.
@@ -116,4 +116,21 @@ test("a page of children begins after the last key of the page before, within th
     '&orderBy="$key"&limitToFirst=5&startAfter="ab"&endAt="a\uf8ff"',
   );
   expect(decodeURIComponent(windowOf(null, "a", 5))).toContain('&startAt="a"&endAt="a');
+});
+
+test.each([
+  [
+    { orderBy: "v", operator: "startAt" as const, value: 20, limit: 50, isLast: true },
+    '&orderBy="v"&startAt=20&limitToLast=50',
+  ],
+  [
+    { orderBy: "$key", operator: "equalTo" as const, value: 7, limit: 50, isLast: false },
+    '&orderBy="$key"&equalTo="7"&limitToFirst=50',
+  ],
+  [
+    { orderBy: "$value", operator: "any" as const, value: null, limit: 5, isLast: false },
+    '&orderBy="$value"&limitToFirst=5',
+  ],
+])("a filter %j becomes the parameters of a query", (filter, expected) => {
+  expect(decodeURIComponent(filterOf(filter))).toBe(expected);
 });

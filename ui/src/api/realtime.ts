@@ -99,6 +99,20 @@ export interface Usage {
   children: number;
   listeners: number;
   waitingWrites: number;
+  /// How often each SDK has connected, by the name it gives itself.
+  sdks: Record<string, number>;
+  /// Large writes under way; `bytes` is -1 where the length is not known.
+  imports: { path: string; bytesRead: number; bytes: number }[];
+}
+
+export interface PastWrite {
+  id: number;
+  at: number;
+  by: string;
+  /// Whether what it replaced is kept, and so can be set back.
+  known: boolean;
+  before: Json;
+  after: Json;
 }
 
 function settingsUrl(origin: string, database: string, name: string): string {
@@ -119,6 +133,59 @@ export async function writeRules(origin: string, database: string, rules: string
   const url = await authorized(settingsUrl(origin, database, "rules"));
   const response = await reach(url, { method: "PUT", body: rules });
   if (!response.ok) throw new ApiError(response.status, await errorText(response));
+}
+
+/// The writes that changed a path, the latest first.
+export const readHistory = (origin: string, database: string, path: string, before?: number) =>
+  readValue(
+    `${settingsUrl(origin, database, "history")}&path=${encodeURIComponent(path)}${
+      before === undefined ? "" : `&before=${before}`
+    }`,
+  ) as unknown as Promise<PastWrite[]>;
+
+/// Sets a path to what it was right before a write.
+export async function undoWrite(origin: string, database: string, path: string, id: number): Promise<void> {
+  const url = await authorized(settingsUrl(origin, database, "undo"));
+  const response = await reach(url, { method: "POST", body: JSON.stringify({ path, id }) });
+  if (!response.ok) throw new ApiError(response.status, await errorText(response));
+}
+
+/// Which devices' latest values and attributes stand where in the tree.
+export interface MirrorRule {
+  tenant?: string;
+  profile?: string;
+  latest?: string;
+  attributes?: string;
+  both?: boolean;
+}
+
+/// Lists that forget their oldest children.
+export interface KeepRule {
+  path: string;
+  last?: number;
+  maxAgeSeconds?: number;
+}
+
+export const readSetting = <T>(origin: string, database: string, name: "mirror" | "keep") =>
+  readValue(settingsUrl(origin, database, name)) as unknown as Promise<T[]>;
+
+export const writeSetting = (origin: string, database: string, name: "mirror" | "keep", rules: unknown[]) =>
+  write("PUT", settingsUrl(origin, database, name), rules as Json);
+
+/// What a person looks for among the children of a node.
+export interface Filter {
+  orderBy: string;
+  operator: "any" | "equalTo" | "startAt" | "endAt";
+  value: Json;
+  limit: number;
+  isLast: boolean;
+}
+
+/// The parameters of a filter, as the REST API takes them.
+export function filterOf({ orderBy, operator, value, limit, isLast }: Filter): string {
+  const json = (part: Json) => encodeURIComponent(JSON.stringify(part));
+  const bound = operator === "any" ? "" : `&${operator}=${json(orderBy === "$key" ? String(value) : value)}`;
+  return `&orderBy=${json(orderBy)}${bound}&${isLast ? "limitToLast" : "limitToFirst"}=${limit}`;
 }
 
 /// Tries a read or write with rules that need not be saved; nothing is written.

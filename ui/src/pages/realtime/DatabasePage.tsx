@@ -1,20 +1,31 @@
 import "@mantine/core/styles/Breadcrumbs.css";
 import "@mantine/core/styles/SegmentedControl.css";
-import { Anchor, Breadcrumbs, Card, Group, SegmentedControl, Text } from "@mantine/core";
+import { Anchor, Breadcrumbs, Button, Card, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconDatabaseOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { infoQuery } from "../../api/queries";
-import { pathUrl, realtimeOrigin, type StreamState, shapeOf, windowOf } from "../../api/realtime";
+import {
+  type Filter,
+  filterOf,
+  pathUrl,
+  realtimeOrigin,
+  type StreamState,
+  shapeOf,
+  windowOf,
+} from "../../api/realtime";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { CopyButton } from "../../text/CopyButton";
 import { Page } from "../Page";
 import classes from "./DatabasePage.module.css";
+import { FilterForm } from "./FilterForm";
+import { HistoryPanel } from "./HistoryPanel";
 import { LargeNode, pageSize } from "./LargeNode";
 import { LiveTree } from "./LiveTree";
 import { RulesPanel } from "./RulesPanel";
+import { SettingsPanel } from "./SettingsPanel";
 import { TreeTools } from "./TreeTools";
 import { segments } from "./tree";
 import { useDatabase } from "./useDatabase";
@@ -53,16 +64,6 @@ interface DatabaseProps {
 function Database({ origin, database, path }: DatabaseProps) {
   const { t } = useTranslation();
   const [view, setView] = useState("data");
-  const url = pathUrl(origin, database, path);
-  const shape = useQuery({
-    queryKey: ["realtime-shape", url],
-    queryFn: () => shapeOf(url, windowOf(null, "", pageSize)),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    retry: false,
-  });
-  // A node that cannot be probed is followed: the stream says why it cannot be read.
-  const kind = shape.error ? "whole" : shape.data;
   return (
     <Card withBorder padding={0}>
       <Group justify="space-between" className={classes.bar} gap="xs">
@@ -74,37 +75,69 @@ function Database({ origin, database, path }: DatabaseProps) {
           onChange={setView}
           data={[
             { value: "data", label: t("Data") },
+            { value: "history", label: t("History") },
             { value: "rules", label: t("Rules") },
+            { value: "settings", label: t("Settings") },
           ]}
         />
       </Group>
-      {view === "rules" ? (
-        <RulesPanel origin={origin} database={database} />
-      ) : (
-        <>
-          <Group className={classes.address} justify="space-between">
-            <Group gap={4} wrap="nowrap">
-              <Text size="xs" className={`faint ${classes.url}`}>
-                {url}
-              </Text>
-              <CopyButton text={url} />
-            </Group>
-            <TreeTools origin={origin} database={database} path={path} />
-          </Group>
-          {kind === undefined && <RowsLoading rows={4} />}
-          {kind === "whole" && <Whole origin={origin} database={database} path={path} />}
-          {(kind === "window" || kind === "keys") && (
-            <LargeNode key={path} shape={kind} origin={origin} database={database} path={path} />
-          )}
-        </>
-      )}
+      {view === "rules" && <RulesPanel origin={origin} database={database} />}
+      {view === "history" && <HistoryPanel origin={origin} database={database} path={path} />}
+      {view === "settings" && <SettingsPanel origin={origin} database={database} />}
+      {view === "data" && <Data key={path} origin={origin} database={database} path={path} />}
     </Card>
   );
 }
 
-function Whole({ origin, database, path }: DatabaseProps) {
+function Data({ origin, database, path }: DatabaseProps) {
   const { t } = useTranslation();
-  const [live, state] = useDatabase(origin, database, path);
+  const [isFiltering, setFiltering] = useState(false);
+  const [filter, setFilter] = useState<Filter | null>(null);
+  const url = pathUrl(origin, database, path);
+  const shape = useQuery({
+    queryKey: ["realtime-shape", url],
+    queryFn: () => shapeOf(url, windowOf(null, "", pageSize)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+  // A node that cannot be probed is followed: the stream says why it cannot be read.
+  const kind = shape.error ? "whole" : shape.data;
+  const place = { origin, database, path };
+  return (
+    <>
+      <Group className={classes.address} justify="space-between">
+        <Group gap={4} wrap="nowrap">
+          <Text size="xs" className={`faint ${classes.url}`}>
+            {url}
+          </Text>
+          <CopyButton text={url} />
+        </Group>
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant={isFiltering ? "light" : "default"}
+            aria-expanded={isFiltering}
+            onClick={() => setFiltering(!isFiltering)}
+          >
+            {t("Filter")}
+          </Button>
+          <TreeTools {...place} />
+        </Group>
+      </Group>
+      {isFiltering && <FilterForm isActive={filter !== null} onFilter={setFilter} />}
+      {filter && <Whole key={filterOf(filter)} {...place} window={filterOf(filter)} />}
+      {!filter && kind === undefined && <RowsLoading rows={4} />}
+      {!filter && kind === "whole" && <Whole {...place} />}
+      {!filter && (kind === "window" || kind === "keys") && <LargeNode shape={kind} {...place} />}
+    </>
+  );
+}
+
+/// All of a path, or what a filter lets through, live.
+function Whole({ origin, database, path, window = "" }: DatabaseProps & { window?: string }) {
+  const { t } = useTranslation();
+  const [live, state] = useDatabase(origin, database, path, window);
   return (
     <>
       <Group justify="flex-end" className={classes.address}>

@@ -1,5 +1,6 @@
 /// Export and import of one path, and what the database takes.
-import { Button, FileButton, Group, Text } from "@mantine/core";
+import "@mantine/core/styles/Progress.css";
+import { Button, FileButton, Group, Progress, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,7 +20,7 @@ export function TreeTools({ origin, database, path }: TreeToolsProps) {
   const usage = useQuery({
     queryKey: ["realtime-usage", origin, database],
     queryFn: () => readUsage(origin, database),
-    refetchInterval: 5_000,
+    refetchInterval: isBusy ? 500 : 5_000,
     retry: false,
   });
   const save = async () => {
@@ -44,6 +45,9 @@ export function TreeTools({ origin, database, path }: TreeToolsProps) {
   };
   return (
     <Group gap="xs">
+      {usage.data?.imports.map((one) => (
+        <ImportProgress key={one.path} {...one} />
+      ))}
       {usage.data && (
         <Text size="xs" className="faint">
           {t("{{mb}} MB in memory, {{listeners}} listeners", {
@@ -62,6 +66,32 @@ export function TreeTools({ origin, database, path }: TreeToolsProps) {
           </Button>
         )}
       </FileButton>
+    </Group>
+  );
+}
+
+interface ImportProgressProps {
+  path: string;
+  bytesRead: number;
+  bytes: number;
+}
+
+function ImportProgress({ path, bytesRead, bytes }: ImportProgressProps) {
+  const { t } = useTranslation();
+  const mb = (count: number) => (count / 1_048_576).toFixed(1);
+  return (
+    <Group gap={6} role="status">
+      <Progress
+        w={120}
+        value={bytes > 0 ? (100 * bytesRead) / bytes : 100}
+        animated={bytes < 0}
+        aria-label={path}
+      />
+      <Text size="xs">
+        {bytes > 0
+          ? t("{{path}}: {{done}} of {{all}} MB read", { path, done: mb(bytesRead), all: mb(bytes) })
+          : t("{{path}}: {{done}} MB read", { path, done: mb(bytesRead) })}
+      </Text>
     </Group>
   );
 }
