@@ -6,6 +6,9 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.notifications.NotificationCall;
+import io.millrace.engine.notifications.NotificationDelivery;
+import io.millrace.engine.notifications.NotificationWatch;
 import io.millrace.engine.pipeline.EntityCalls;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.RpcSteps;
@@ -55,7 +58,11 @@ record Engine(
     var rules = new RuleEngine(config.rules(), StandardNodes.types(), services, chains, clock);
     parts.add(rules.shadows());
     var fields = FieldIndex.open(config.fields(), entities, scripts);
-    rules.watch(each -> new FieldWatch(fields, each));
+    rules.watch(
+        each ->
+            each == services // a rehearsal tells nobody
+                ? new NotificationWatch(entities, alarms, new FieldWatch(fields, each))
+                : new FieldWatch(fields, each));
     chains.feed(rules);
     var live =
         new LiveUpdates(
@@ -90,6 +97,9 @@ record Engine(
       pipeline.deliveries(
           "http", new EmbeddedRealtimeDelivery(config.realtime(), stores.realtime(), Clock.SYSTEM));
     }
+    pipeline.deliveries(
+        NotificationCall.KIND,
+        new NotificationDelivery(config.notifications(), stores.entities(), world.clock()));
     pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
     var queues = new StoredQueues(stores.entities());
     queues.furnish();

@@ -30,6 +30,7 @@ record MillraceConfig(
     io.millrace.engine.pipeline.Config pipeline,
     io.millrace.engine.rules.Config rules,
     io.millrace.engine.fields.Config fields,
+    io.millrace.engine.notifications.Config notifications,
     io.millrace.engine.scripts.Config scripts,
     io.millrace.engine.alarms.Config alarms,
     io.millrace.engine.rpc.Config rpc,

@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.engine.notifications.Recipients;
 import io.millrace.wire.admin.AdminApi;
 import io.millrace.wire.device.DeviceHttp;
 import io.millrace.wire.device.DeviceMqtt;
@@ -202,6 +203,7 @@ final class Wire {
             engine.rpcs(),
             engine.rules(),
             engine.fields(),
+            new Recipients(stores.entities(), config.notifications()),
             engine.scripts(),
             engine.pipeline(),
             engine.live(),

@@ -25,6 +25,10 @@ public enum EntityType {
   WIDGETS_BUNDLE(18),
   WIDGET_TYPE(19),
   TB_RESOURCE(20),
+  NOTIFICATION_TARGET(21),
+  NOTIFICATION_TEMPLATE(22),
+  NOTIFICATION_RULE(23),
+  NOTIFICATION_REQUEST(24),
   QUEUE(25);
 
   private static final EntityType[] BY_CODE = byCode();

@@ -70,6 +70,14 @@ final class RuleChainRunner {
     return verdict;
   }
 
+  /// Goes on with a message that came from elsewhere, or that the watch called with.
+  void answered(RuleMessage message, Answer answer) {
+    if (!watch.answered(message, answer, effects)) {
+      begin(message);
+    }
+    work();
+  }
+
   /// Lets the watch work on values that were saved outside of chains, and what it sends.
   void told(RuleMessage cause, ValueChange change) {
     watch.saved(cause, change, effects);

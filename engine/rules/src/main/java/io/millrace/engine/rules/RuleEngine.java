@@ -116,7 +116,7 @@ public final class RuleEngine {
   public void resume(CallFrame where, RuleMessage message, Answer answer, BatchContext batch) {
     var runner = runner(where.tenantId(), message, batch);
     if (where.nodeId().equals(CallFrame.START)) {
-      var _ = runner.start(message);
+      runner.answered(message, answer);
     } else {
       shadows.answered(where, message, answer);
       runner.resume(where, message, answer);

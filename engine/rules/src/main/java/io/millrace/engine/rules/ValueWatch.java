@@ -20,6 +20,13 @@ public interface ValueWatch {
   /// @return whether it was for the watch alone: no chain sees it
   boolean enters(RuleMessage message, ValueContext context);
 
+  /// A call of its own was answered, or given up.
+  ///
+  /// @return whether it was; otherwise the message begins where its originator's messages begin
+  default boolean answered(RuleMessage message, Answer answer, ValueContext context) {
+    return false;
+  }
+
   /// Values of the originator were saved because of that message.
   void saved(RuleMessage cause, ValueChange change, ValueContext context);
 }

@@ -45,6 +45,13 @@ public final class EntityStore implements AutoCloseable {
   private final Documents widgetTypes = new Documents(this, "widget_type", EntityType.WIDGET_TYPE);
   private final Documents resources = new Documents(this, "resource", EntityType.TB_RESOURCE);
   private final Documents queues = new Documents(this, "queue", EntityType.QUEUE);
+  private final Documents notificationTargets =
+      new Documents(this, "notification_target", EntityType.NOTIFICATION_TARGET);
+  private final Documents notificationTemplates =
+      new Documents(this, "notification_template", EntityType.NOTIFICATION_TEMPLATE);
+  private final Documents notificationRules =
+      new Documents(this, "notification_rule", EntityType.NOTIFICATION_RULE);
+  private final Notifications notifications = new Notifications(this);
   private final ApiKeys apiKeys = new ApiKeys(this);
   private final Relations relations = new Relations(this);
   private final AccountLinks accountLinks = new AccountLinks(this);
@@ -142,6 +149,23 @@ public final class EntityStore implements AutoCloseable {
 
   public Documents resources() {
     return resources;
+  }
+
+  /// Whom notifications may go to.
+  public Documents notificationTargets() {
+    return notificationTargets;
+  }
+
+  public Documents notificationTemplates() {
+    return notificationTemplates;
+  }
+
+  public Documents notificationRules() {
+    return notificationRules;
+  }
+
+  public Notifications notifications() {
+    return notifications;
   }
 
   public ApiKeys apiKeys() {

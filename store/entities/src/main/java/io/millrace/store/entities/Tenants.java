@@ -29,6 +29,10 @@ public final class Tenants extends EntityTable<Tenant> {
   void deleteDependants(Transaction transaction, Tenant tenant) {
     store().relations().tenantDeleted(transaction, tenant.id());
     store().alarmComments().tenantDeleted(transaction, tenant.id());
+    store().notifications().tenantDeleted(transaction, tenant.id());
+    deleteAll(store().notificationRules(), transaction, tenant);
+    deleteAll(store().notificationTemplates(), transaction, tenant);
+    deleteAll(store().notificationTargets(), transaction, tenant);
     deleteAll(store().entityViews(), transaction, tenant);
     deleteAll(store().dashboards(), transaction, tenant);
     deleteAll(store().widgetTypes(), transaction, tenant);

@@ -24,14 +24,17 @@ final class AlarmCommentsApi {
   private final Alarms alarms;
   private final AlarmComments comments;
   private final EntityStore entities;
+  private final EngineWrites engine;
   private final Clock clock;
   private final Ids ids;
 
-  AlarmCommentsApi(Guard guard, Alarms alarms, EntityStore entities, Clock clock, Ids ids) {
+  AlarmCommentsApi(
+      Guard guard, Alarms alarms, EntityStore entities, EngineWrites engine, Clock clock, Ids ids) {
     this.guard = guard;
     this.alarms = alarms;
     this.comments = entities.alarmComments();
     this.entities = entities;
+    this.engine = engine;
     this.clock = clock;
     this.ids = ids;
   }
@@ -97,6 +100,9 @@ final class AlarmCommentsApi {
             Caller.current().userId(),
             before == null ? said : edited(said));
     comments.save(comment);
+    var type = before == null ? "COMMENT_CREATED" : "COMMENT_UPDATED";
+    var metadata = JsonObject.of("comment", new JsonString(said.text("text", "")));
+    engine.send(alarm.tenantId(), engine.event(alarm.originator(), type, metadata, alarm.toJson()));
     return Reply.of(json(comment));
   }
 

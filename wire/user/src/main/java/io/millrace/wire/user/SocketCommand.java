@@ -33,6 +33,10 @@ record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Paramet
     ALARM_COUNT,
     ENTITY_DATA,
     ENTITY_COUNT,
+    NOTIFICATIONS,
+    NOTIFICATIONS_COUNT,
+    MARK_NOTIFICATIONS_AS_READ,
+    MARK_ALL_NOTIFICATIONS_AS_READ,
     UNSUBSCRIBE,
     UNKNOWN
   }
@@ -50,10 +54,21 @@ record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Paramet
     add(commands, frame, "alarmCountCmds", Kind.ALARM_COUNT);
     add(commands, frame, "entityDataCmds", Kind.ENTITY_DATA);
     add(commands, frame, "entityCountCmds", Kind.ENTITY_COUNT);
+    one(commands, frame, "unreadCountSubCmd", Kind.NOTIFICATIONS_COUNT);
+    one(commands, frame, "unreadSubCmd", Kind.NOTIFICATIONS);
+    one(commands, frame, "markAsReadCmd", Kind.MARK_NOTIFICATIONS_AS_READ);
+    one(commands, frame, "markAllAsReadCmd", Kind.MARK_ALL_NOTIFICATIONS_AS_READ);
+    one(commands, frame, "unsubCmd", Kind.UNSUBSCRIBE);
     for (var kind : new String[] {"alarmData", "alarmCount", "entityData", "entityCount"}) {
       add(commands, frame, kind + "UnsubscribeCmds", Kind.UNSUBSCRIBE);
     }
     return commands;
+  }
+
+  private static void one(List<SocketCommand> commands, JsonObject frame, String name, Kind kind) {
+    if (frame.get(name) instanceof JsonObject json) {
+      commands.add(new SocketCommand(kind, json));
+    }
   }
 
   private static void add(
@@ -87,6 +102,10 @@ record SocketCommand(Kind kind, JsonObject json) implements RangeRequest.Paramet
 
   boolean isUnsubscribe() {
     return kind == Kind.UNSUBSCRIBE || json.get("unsubscribe") == JsonBoolean.TRUE;
+  }
+
+  boolean isMark() {
+    return kind == Kind.MARK_NOTIFICATIONS_AS_READ || kind == Kind.MARK_ALL_NOTIFICATIONS_AS_READ;
   }
 
   EntityId entity() {

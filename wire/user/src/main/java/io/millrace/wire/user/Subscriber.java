@@ -15,12 +15,14 @@ import io.millrace.engine.alarms.AlarmQuery;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.store.attributes.AttributeStore;
+import io.millrace.store.entities.Notifications;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.HttpError;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Begins the subscriptions of sockets: watches first, then answers what is there already, so that
 /// nothing falls between.
@@ -32,6 +34,7 @@ final class Subscriber {
   private final AttributeStore attributes;
   private final Alarms alarms;
   private final LiveUpdates live;
+  private final Notifications notifications;
   private final AlarmInfo info;
   private final EntityDataSubscriber entityData;
   private final AlarmQueries alarmQueries;
@@ -49,6 +52,7 @@ final class Subscriber {
     this.attributes = parts.attributes();
     this.alarms = parts.alarms();
     this.live = parts.live();
+    this.notifications = parts.entities().notifications();
     this.info = info;
   }
 
@@ -61,12 +65,44 @@ final class Subscriber {
       case ENTITY_DATA -> entityData.begin(command, writer);
       case ENTITY_COUNT -> entityData.count(command, writer);
       case ALARM_COUNT -> entityData.alarmCount(command, writer);
-      case AUTH, TIMESERIES_HISTORY, UNSUBSCRIBE, UNKNOWN ->
+      case NOTIFICATIONS -> notifications(command, writer, true);
+      case NOTIFICATIONS_COUNT -> notifications(command, writer, false);
+      case AUTH,
+          TIMESERIES_HISTORY,
+          UNSUBSCRIBE,
+          MARK_NOTIFICATIONS_AS_READ,
+          MARK_ALL_NOTIFICATIONS_AS_READ,
+          UNKNOWN ->
           throw HttpError.badField(
               "type",
               "is '%s'; TIMESERIES, TIMESERIES_HISTORY, ATTRIBUTES, ENTITY_DATA, ENTITY_COUNT, ALARM_DATA and ALARM_COUNT are known"
                   .formatted(command.text("type", "")));
     };
+  }
+
+  private NotificationSubscription notifications(
+      SocketCommand command, SocketWriter writer, boolean areShown) {
+    int limit = areShown ? Math.clamp(command.number("limit", 10), 1, 100) : 0;
+    var types =
+        command.json().get("types") instanceof JsonArray list
+            ? list.values().stream().map(JsonValue::asText).collect(Collectors.toSet())
+            : Set.<String>of();
+    var subscription =
+        new NotificationSubscription(
+            command.id(), Caller.current().userId(), limit, types, notifications, writer);
+    writer.send(subscription.frame());
+    return subscription;
+  }
+
+  /// Marks some of the caller's inbox as read, or all; subscriptions say what came of it.
+  void markRead(SocketCommand command) {
+    var user = Caller.current().userId();
+    if (command.kind() == SocketCommand.Kind.MARK_ALL_NOTIFICATIONS_AS_READ) {
+      notifications.markAllRead(user);
+    } else if (command.json().get("notifications") instanceof JsonArray list) {
+      list.values()
+          .forEach(id -> notifications.markRead(user, Request.uuid("notifications", id.asText())));
+    }
   }
 
   /// The points of a range, once.

@@ -9,6 +9,7 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldTest;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.notifications.Recipients;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.RuleEngine;
@@ -39,6 +40,7 @@ public final class UserApi implements AutoCloseable {
       Rpcs rpcs,
       RuleEngine rules,
       FieldIndex fields,
+      Recipients recipients,
       Scripts scripts,
       Pipeline pipeline,
       LiveUpdates live,
@@ -103,7 +105,10 @@ public final class UserApi implements AutoCloseable {
     new AttributesApi(guard, parts.attributes(), engine, parts.clock()).routes(table);
     new AlarmsApi(guard, parts.alarms(), entities.alarmComments(), info, engine, parts.ids())
         .routes(table);
-    new AlarmCommentsApi(guard, parts.alarms(), entities, parts.clock(), parts.ids()).routes(table);
+    new AlarmCommentsApi(guard, parts.alarms(), entities, engine, parts.clock(), parts.ids())
+        .routes(table);
+    new NotificationsApi(entities, parts.recipients(), engine).routes(table);
+    new NotificationSetupApi(entities, parts.recipients()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     var gate = new DeployGate(entities, parts.rules());
     var chainTests =

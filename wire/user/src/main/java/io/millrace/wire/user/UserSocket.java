@@ -137,6 +137,10 @@ final class UserSocket {
       writer.send(subscriber.history(command));
       return;
     }
+    if (command.isMark()) {
+      subscriber.markRead(command);
+      return;
+    }
     var before = subscriptions.get(id);
     if (before instanceof EntityDataSubscription data && !command.json().has("query")) {
       data.more(command, writer); // ThingsBoard: more of what an earlier command found

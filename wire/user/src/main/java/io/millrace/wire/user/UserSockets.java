@@ -49,6 +49,7 @@ final class UserSockets implements AutoCloseable {
   void mount(HttpListener listener) {
     listener.webSocket("/api/ws", this::accept);
     listener.webSocket("/api/ws/plugins/telemetry", this::accept);
+    listener.webSocket("/api/ws/plugins/notifications", this::accept);
   }
 
   /// On the socket's event loop.

@@ -74,6 +74,20 @@ final class EveryRouteIT {
                 "/api/calculatedField",
                 CalculatedFieldsIT.FIELD.formatted(platform.deviceA.id().id(), "Twice"))
             .id());
+    var target =
+        a.post("/api/notification/target", NotificationsIT.TARGET.formatted("Admins")).id();
+    ofTenantA.put("notificationTargetId", target);
+    var template = a.post("/api/notification/template", NotificationsIT.TEMPLATE).id();
+    ofTenantA.put("notificationTemplateId", template);
+    ofTenantA.put(
+        "notificationRuleId",
+        a.post("/api/notification/rule", NotificationsIT.RULE.formatted(template, target, ""))
+            .id());
+    ofTenantA.put(
+        "notificationRequestId",
+        a.post("/api/notification/request", NotificationsIT.REQUEST.formatted(target, template, 0))
+            .id());
+    ofTenantA.put("notificationId", "11111111-2222-7333-8444-555555555555");
     ofTenantA.put("paths", "theme");
     ofTenantA.put("assigneeId", a.get("/api/auth/user").id());
     ofTenantA.put(
@@ -155,6 +169,7 @@ final class EveryRouteIT {
           || (forCustomers && !PARAMETER.matcher(route.path()).find())
           || route.path().contains("{customerId}") && forCustomers // the own customer
           || route.path().contains("/user/settings/")
+          || route.path().contains("{notificationId}") // of the own inbox
           || route.path().contains("/widget") && forCustomers // every customer's
           || route.path().contains("Profile") && forCustomers) {
         continue;
@@ -235,7 +250,13 @@ final class EveryRouteIT {
             "POST /api/deviceProfile/alarmPreview",
             "POST /api/ruleChain/{ruleChainId}/diff",
             "POST /api/ruleChain/testScript",
-            "POST /api/calculatedField/testScript");
+            "POST /api/calculatedField/testScript",
+            "PUT /api/notification/{notificationId}/read",
+            "PUT /api/notifications/read",
+            "DELETE /api/notification/{notificationId}",
+            "POST /api/notification/settings/user",
+            "POST /api/notification/request/preview",
+            "POST /api/notification/target/recipients");
   }
 
   @Test

@@ -15,6 +15,10 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.notifications.NotificationCall;
+import io.millrace.engine.notifications.NotificationDelivery;
+import io.millrace.engine.notifications.NotificationWatch;
+import io.millrace.engine.notifications.Recipients;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.StoredQueues;
 import io.millrace.engine.pipeline.TelemetryRow;
@@ -41,8 +45,10 @@ import io.millrace.store.entities.Tenant;
 import io.millrace.store.entities.User;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.testkit.SimulatedTime;
+import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.http.HttpServer;
+import io.millrace.wire.http.Outgoing;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,7 +110,9 @@ final class Platform implements AutoCloseable {
     var fields =
         FieldIndex.open(
             Settings.defaults(io.millrace.engine.fields.Config.class), entities, scripts);
-    rules.watch(each -> new FieldWatch(fields, each));
+    var notices = Settings.defaults(io.millrace.engine.notifications.Config.class);
+    rules.watch(
+        each -> new NotificationWatch(entities, each.alarms(), new FieldWatch(fields, each)));
     var cheapHashes = Settings.of().addFlags(List.of("--access.hashMemoryKb=1024"));
     access =
         Access.open(
@@ -136,6 +144,8 @@ final class Platform implements AutoCloseable {
     var queues = new StoredQueues(entities);
     queues.furnish();
     pipeline.queues(queues);
+    pipeline.deliveries(NotificationCall.KIND, new NotificationDelivery(notices, entities, time));
+    pipeline.deliveries("http", opened(new HttpDelivery(Settings.defaults(Outgoing.class))));
     pipeline.start();
 
     tenantA = tenant("A");
@@ -168,6 +178,7 @@ final class Platform implements AutoCloseable {
                     rpcs,
                     rules,
                     fields,
+                    new Recipients(entities, notices),
                     scripts,
                     pipeline,
                     live,

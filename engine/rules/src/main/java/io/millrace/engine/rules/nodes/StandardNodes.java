@@ -51,6 +51,7 @@ public final class StandardNodes {
             MessageCountNode.TYPE,
             MessageTypeFilterNode.TYPE,
             MessageTypeSwitchNode.TYPE,
+            NotificationNode.TYPE,
             OriginatorAttributesNode.TYPE,
             OriginatorFieldsNode.TYPE,
             OriginatorTelemetryNode.TYPE,
