@@ -60,7 +60,7 @@ record Engine(
     var fields = FieldIndex.open(config.fields(), entities, scripts);
     rules.watch(
         each ->
-            each == services // a rehearsal tells nobody
+            each.equals(services) // a rehearsal tells nobody
                 ? new NotificationWatch(entities, alarms, new FieldWatch(fields, each))
                 : new FieldWatch(fields, each));
     chains.feed(rules);

@@ -33,6 +33,8 @@ class HouseTest {
           Map.entry("store.messages", Set.of("store.commit")),
           Map.entry("engine.rules", Set.of("engine.alarms", "engine.rpc", "engine.scripts")),
           Map.entry("engine.fields", Set.of("engine.rules", "engine.scripts")),
+          Map.entry(
+              "engine.notifications", Set.of("engine.alarms", "engine.pipeline", "engine.rules")),
           Map.entry("engine.pipeline", Set.of("engine.rpc", "engine.rules")),
           Map.entry("engine.live", Set.of("engine.alarms")),
           Map.entry("wire.device", Set.of("wire.mqtt", "wire.http")),
