@@ -127,7 +127,7 @@ public final class RuleEngine {
   public void wake(CallFrame where, RuleMessage message, BatchContext batch) {
     var runner = runner(where.tenantId(), message, batch);
     if (where.nodeId().equals(CallFrame.START)) {
-      runner.start(message);
+      var _ = runner.start(message);
     } else {
       runner.wake(where, message);
     }
