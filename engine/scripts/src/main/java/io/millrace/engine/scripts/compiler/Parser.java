@@ -29,7 +29,7 @@ import java.util.Set;
 
 /// What the two languages share: statements with braces, operators by precedence, chains of
 /// members, indexes and calls.
-abstract sealed class Parser permits JavaScriptExpressions, TbelParser {
+abstract sealed class Parser permits JavaScriptExpressions, TbelExpressions {
   private static final int CHAIN_MAX = 400;
   private static final Set<String> ASSIGNMENTS =
       Set.of(
