@@ -121,6 +121,9 @@ final class IngestBench implements Callable<Integer> {
         double reached = (load.acknowledged() - before) / (double) seconds;
         load.stop();
         var times = load.latencies();
+        var disk = DiskSync.measure();
+        figures.one("the disk alone, 16 KiB and a sync, p50", "ms", disk.micros(0.5) / 1e3);
+        figures.one("the disk alone, 16 KiB and a sync, p99", "ms", disk.micros(0.99) / 1e3);
         figures.one("paced: asked", "messages/s", perSecond);
         figures.one("paced: reached", "messages/s", reached);
         figures.one("paced: due to PUBACK, p50", "ms", times.micros(0.5) / 1e3);

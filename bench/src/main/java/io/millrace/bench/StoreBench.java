@@ -88,7 +88,7 @@ final class StoreBench implements Callable<Integer> {
     try (var commits = CommitStore.open(folder, StoreChild.CACHE_BYTES)) {
       commits.tidy();
       for (var family : new Family[] {Family.TELEMETRY_LOG, Family.TELEMETRY}) {
-        commits.reclaim(family, new byte[] {0}, new byte[] {(byte) 0xFF});
+        commits.compact(family);
       }
     }
     figures.one(

@@ -16,6 +16,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RateLimiter;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -25,6 +26,7 @@ import org.rocksdb.WriteOptions;
 final class OpenDatabase implements AutoCloseable {
   // files are handed to the disk bit by bit, so that no commit waits behind a whole one
   private static final long SYNC_BYTES = 512 << 10;
+  private static final long FILE_BYTES_PER_SECOND = 64L << 20; // twice what a full load needs
 
   private final List<AutoCloseable> natives;
   private final Map<Family, ColumnFamilyHandle> handles;
@@ -105,6 +107,8 @@ final class OpenDatabase implements AutoCloseable {
             .setMaxTotalWalSize(256L << 20)
             .setMaxBackgroundJobs(2)
             .setBytesPerSync(SYNC_BYTES)
+            .setStrictBytesPerSync(true)
+            .setRateLimiter(keep(natives, new RateLimiter(FILE_BYTES_PER_SECOND)))
             .setKeepLogFileNum(4)
             .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery));
   }
