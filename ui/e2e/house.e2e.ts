@@ -34,7 +34,7 @@ describe("an administrator", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const row = page.getByRole("row", { name: /reader@example.org/ });
     await row.getByText("Read only").waitFor();
-    await look(page, "users");
+    await look(page, "users", 1);
     await row.getByRole("button", { name: "More about reader@example.org" }).click();
     await page.getByRole("menuitem", { name: "Copy a link to choose a password" }).click();
     await page.getByText(/The link is copied/).waitFor();
@@ -130,7 +130,7 @@ describe("an administrator", () => {
     await page.getByLabel("A comment").fill("Opened the window.");
     await page.getByRole("button", { name: "Comment", exact: true }).click();
     await page.getByText("Opened the window.").waitFor();
-    await look(page, "alarm-why");
+    await look(page, "alarm-why", 1);
   });
 
   test("starts a simulated house and reads its energy", async () => {
@@ -174,8 +174,39 @@ describe("an administrator", () => {
       await page.mouse.click(x + (dx as number), y + (dy as number));
       await page.getByText(`${i + 1} corner`).waitFor();
     }
-    await look(page, "map-fence");
+    await look(page, "map-fence", 1);
     await page.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test("compares, tests and replays a rule chain beside its editor", async () => {
+    await page.goto("/ruleChains");
+    await page.getByRole("link", { name: /^Root Rule Chain/ }).click();
+    await page.getByRole("button", { name: "Try and compare" }).click();
+    await page
+      .getByRole("group", { name: /^Version / })
+      .getByText("live now")
+      .waitFor();
+    await page.getByRole("tab", { name: "Tests" }).click();
+    await page.getByRole("button", { name: "Keep it as a test" }).click();
+    await page.getByRole("button", { name: "Run them" }).click();
+    await page.getByText(/^(All tests passed|Some tests failed)\.$/).waitFor();
+    await look(page, "chain-tests", 1);
+    await page
+      .getByRole("button", { name: /^Delete POST_TELEMETRY/ })
+      .first()
+      .click();
+    await page.getByText(/^(passed|failed)$/).waitFor({ state: "detached" });
+    await page.getByRole("tab", { name: "Replay" }).click();
+    await page.getByText("You have not changed anything yet").waitFor();
+    await page.getByRole("tab", { name: "Shadow" }).click();
+    await page.getByRole("button", { name: "Run it beside" }).click();
+    await page.getByText(/^0 of [1-9][\d,]* messages came out differently\.$/).waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page
+      .getByRole("button", { name: "Put away" })
+      .or(page.getByText("Run it beside"))
+      .first()
+      .waitFor();
   });
 
   test("nothing was asked from elsewhere and nothing broke", () => expect(complaints).toEqual([]));

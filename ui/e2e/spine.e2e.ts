@@ -72,6 +72,9 @@ test("right to left every text is translated and nothing overflows", async () =>
     "/explore",
     "/mqtt",
     "/streams",
+    "/energy",
+    "/simulator",
+    "/users",
   ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1, name: /^⟦.+⟧$/ }).waitFor();

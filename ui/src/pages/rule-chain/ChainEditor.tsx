@@ -23,6 +23,7 @@ import { useEditor } from "./useEditor";
 import { useEditorKeys } from "./useEditorKeys";
 
 const Canvas = lazy(() => import("./Canvas"));
+const RehearsalDrawer = lazy(() => import("./rehearsal/RehearsalDrawer"));
 const noComponents: NodeComponent[] = [];
 
 interface ChainEditorProps {
@@ -36,6 +37,7 @@ export function ChainEditor({ ruleChainId, metadata, activities }: ChainEditorPr
   const editor = useEditor(ruleChainId, metadata);
   const [chosen, choose] = useChosen();
   const [paletteOpen, palette] = useDisclosure(false);
+  const [rehearsing, rehearsal] = useDisclosure(false);
   const [heat, setHeat] = useState<Heat>("rate");
   const flow = useRef<Flow | null>(null);
   const frame = useRef<HTMLElement>(null);
@@ -91,6 +93,7 @@ export function ChainEditor({ ruleChainId, metadata, activities }: ChainEditorPr
         onHeat={setHeat}
         isPaletteOpen={paletteOpen}
         onPalette={palette.toggle}
+        onRehearse={rehearsal.open}
       />
       {editor.failure && (
         <Alert color="red" icon={<IconAlertTriangle />} title={t("The chain was not saved")} role="alert">
@@ -132,6 +135,16 @@ export function ChainEditor({ ruleChainId, metadata, activities }: ChainEditorPr
             chains={chains}
             onClose={close}
           />
+        )}
+        {rehearsing && (
+          <Suspense>
+            <RehearsalDrawer
+              ruleChainId={ruleChainId}
+              editor={editor}
+              activities={activities}
+              onClose={rehearsal.close}
+            />
+          </Suspense>
         )}
         {link && <LinkInspector editor={editor} link={link} components={byType} onClose={close} />}
       </div>

@@ -9,6 +9,7 @@ import {
   IconDeviceFloppy,
   IconHierarchy2,
   IconPlus,
+  IconTestPipe,
   IconTrash,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -28,10 +29,11 @@ interface EditorToolsProps {
   onHeat: (heat: Heat) => void;
   isPaletteOpen: boolean;
   onPalette: () => void;
+  onRehearse: () => void;
 }
 
 export function EditorTools(props: EditorToolsProps) {
-  const { editor, chosen, choose, heat, onHeat, isPaletteOpen, onPalette } = props;
+  const { editor, chosen, choose, heat, onHeat, isPaletteOpen, onPalette, onRehearse } = props;
   const { t } = useTranslation();
   const heatNames = { rate: t("Messages per second"), latency: t("Time per message"), errors: t("Failures") };
   const paste = async () => {
@@ -81,6 +83,14 @@ export function EditorTools(props: EditorToolsProps) {
           data={heats.map((each) => ({ value: each, label: heatNames[each] }))}
           onChange={(event) => onHeat(event.currentTarget.value as Heat)}
         />
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconTestPipe size={16} aria-hidden />}
+          onClick={onRehearse}
+        >
+          {t("Try and compare")}
+        </Button>
         {editor.isChanged && (
           <>
             <Text size="sm" className="faint" role="status">

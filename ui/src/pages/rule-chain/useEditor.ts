@@ -34,6 +34,8 @@ export interface Editor {
   redo: () => void;
   discard: () => void;
   save: () => void;
+  /// The draft as it would be saved.
+  metadata: () => RuleChainMetadata;
   isSaving: boolean;
   failure: Error | null;
 }
@@ -60,6 +62,7 @@ export function useEditor(ruleChainId: string, metadata: RuleChainMetadata): Edi
     save: () => {
       if (!save.isPending) save.mutate({ draft: history.present, base });
     },
+    metadata: () => metadataOf(history.present, base),
     isSaving: save.isPending,
     failure: save.error,
   };
