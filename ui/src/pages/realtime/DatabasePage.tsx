@@ -1,3 +1,4 @@
+import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/Breadcrumbs.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import { Anchor, Breadcrumbs, Button, Card, Group, SegmentedControl, Text } from "@mantine/core";

@@ -1,4 +1,5 @@
 /// Which children of a node to look at: ordered by a child, a value or the key, within a bound.
+import "@mantine/core/styles/NumberInput.css";
 import { Button, Group, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
