@@ -21,6 +21,7 @@ import io.millrace.engine.rules.StoredChains;
 import io.millrace.engine.rules.nodes.EntityWrite;
 import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
+import io.millrace.wire.device.MqttDelivery;
 import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 import io.millrace.wire.realtime.FirebaseDelivery;
@@ -100,6 +101,7 @@ record Engine(
     pipeline.deliveries(
         NotificationCall.KIND,
         new NotificationDelivery(config.notifications(), stores.entities(), world.clock()));
+    pipeline.deliveries(MqttDelivery.KIND, parts.add(new MqttDelivery(world.ids().next())));
     pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
     var queues = new StoredQueues(stores.entities());
     queues.furnish();

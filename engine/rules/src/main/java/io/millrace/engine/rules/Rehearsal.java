@@ -287,6 +287,14 @@ public final class Rehearsal implements AutoCloseable {
             .build());
   }
 
+  private static JsonObject withoutSecrets(JsonObject request) {
+    return request
+        .without("sign")
+        .without("headers")
+        .without("serviceAccount")
+        .without("connection");
+  }
+
   private static JsonObject.Builder of(EntityId entity) {
     return JsonObject.builder().put("entity", entity.toString());
   }
@@ -344,7 +352,7 @@ public final class Rehearsal implements AutoCloseable {
           "call",
           of(message.originator())
               .put("kind", call.kind())
-              .put("request", call.request().without("sign").without("headers")) // secrets
+              .put("request", withoutSecrets(call.request()))
               .build());
     }
 

@@ -26,6 +26,11 @@ public final class EntityViews extends EntityTable<EntityView> {
     return findInTenant(tenantId, "name", name);
   }
 
+  /// The views of a device or an asset.
+  public List<EntityView> ofTarget(EntityId target) {
+    return allBy("target_id", Row.text(target));
+  }
+
   /// A page of the views that are assigned to a customer.
   public Page<EntityView> pageOfCustomer(EntityId customerId, PageLink link) {
     return pageBy("customer_id", Row.text(customerId), link);

@@ -218,7 +218,15 @@ class DeviceMqttIT {
   @Test
   void aFloodIsSlowedDownNotRefused() {
     var usual = Settings.defaults(Config.class);
-    open(new Config(1, 64, usual.queueBytes(), 16, usual.batchBytes(), usual.retriesWaiting(), usual.outgoing()));
+    open(
+        new Config(
+            1,
+            64,
+            usual.queueBytes(),
+            16,
+            usual.batchBytes(),
+            usual.retriesWaiting(),
+            usual.outgoing()));
     var clients = new ArrayList<MqttClient>();
     var devices = new ArrayList<Device>();
     for (int i = 0; i < 20; i++) {

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ServiceTokens {
   private static final String SCOPES =
       "https://www.googleapis.com/auth/firebase.database"
+          + " https://www.googleapis.com/auth/pubsub"
           + " https://www.googleapis.com/auth/userinfo.email";
   private static final Duration LIFE = Duration.ofHours(1);
   private static final Duration RENEWED_BEFORE = Duration.ofMinutes(5);

@@ -5,6 +5,7 @@ import io.millrace.base.config.Doc;
 import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.AttributeScope;
+import io.millrace.base.model.EntityId;
 import io.millrace.base.model.Point;
 import io.millrace.engine.rules.NodeContext;
 import io.millrace.engine.rules.NodeSetup;
@@ -43,7 +44,12 @@ final class OriginatorAttributesNode implements RuleNode {
 
   @Override
   public Outcome on(RuleMessage message, NodeContext context) {
-    var reader = new AttributesReader(setup, message.originator(), message, context);
+    return enriched(message, message.originator(), context);
+  }
+
+  /// The message with what is asked for of that entity.
+  Outcome enriched(RuleMessage message, EntityId entity, NodeContext context) {
+    var reader = new AttributesReader(setup, entity, message, context);
     var found = JsonObject.builder();
     var missing = new ArrayList<String>();
     add(
@@ -74,8 +80,7 @@ final class OriginatorAttributesNode implements RuleNode {
     var enriched = settings.fetchTo().add(message, found.build());
     return missing.isEmpty() || !settings.tellFailureIfAbsent()
         ? Outcome.success(enriched)
-        : Outcome.failed(
-            enriched, "%s has no %s.".formatted(message.originator(), String.join(", ", missing)));
+        : Outcome.failed(enriched, "%s has no %s.".formatted(entity, String.join(", ", missing)));
   }
 
   private static void add(
