@@ -92,7 +92,7 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import("./pages/devices/DevicesPage"), "DevicesPage"),
 });
 
-const deviceTabs = ["live", "attributes", "alarms", "commands", "relations", "connect"] as const;
+const deviceTabs = ["live", "attributes", "alarms", "commands", "fields", "relations", "connect"] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 const device = createRoute({
@@ -341,6 +341,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("./pages/profiles/ProfilePage"), "ProfilePage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("./pages/notifications/NotificationsPage"), "NotificationsPage"),
+});
+
 const users = createRoute({
   getParentRoute: () => inside,
   path: "/users",
@@ -394,6 +400,7 @@ export const router = createRouter({
       asset,
       profiles,
       profile,
+      notifications,
       users,
       account,
       start,

@@ -86,5 +86,13 @@ export function useAlarmNews(deviceId: string | null, onNews: () => void): void 
   }, [deviceId, onNews]);
 }
 
+/// Calls back with the number of unread notifications and the newest of them, now and whenever they change.
+export function watchNotifications<T>(onNews: (unread: number, newest: T[]) => void): () => void {
+  return socket.watch({ type: "NOTIFICATIONS", limit: 10 }, (frame) => {
+    if (frame.totalUnreadCount !== undefined)
+      onNews(frame.totalUnreadCount, (frame.notifications ?? []) as T[]);
+  });
+}
+
 export const retryNow = socket.retryNow;
 export type { DeviceFeed, LivePoint, Snapshot } from "./feed";

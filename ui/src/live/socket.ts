@@ -13,11 +13,15 @@ export interface LiveFrame {
   errorCode: number;
   errorMsg: string | null;
   data: Record<string, [number, unknown][]>;
+  /// Of NOTIFICATIONS only.
+  notifications?: unknown[];
+  totalUnreadCount?: number;
 }
 
 export type WatchCommand =
   | { type: "TIMESERIES"; entityType: string; entityId: string; scope: string; keys?: string }
-  | { type: "ALARM_DATA"; query: unknown };
+  | { type: "ALARM_DATA"; query: unknown }
+  | { type: "NOTIFICATIONS"; limit: number };
 
 interface Watch {
   command: WatchCommand;

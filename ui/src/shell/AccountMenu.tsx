@@ -2,6 +2,7 @@ import "@mantine/core/styles/Popover.css";
 import "@mantine/core/styles/Menu.css";
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import {
+  IconBell,
   IconCheck,
   IconDeviceDesktop,
   IconLogout,
@@ -36,6 +37,9 @@ export default function AccountMenu() {
         <Menu.Label>{session.caller()?.email}</Menu.Label>
         <Menu.Item leftSection={<IconUserCircle size={18} />} component={Link} to="/account">
           {t("My account")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBell size={18} />} component={Link} to="/notifications">
+          {t("Notifications")}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>
           {t("Sign out")}

@@ -11,6 +11,7 @@ import classes from "./Shell.module.css";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
 const AccountMenu = lazy(() => import("./AccountMenu"));
+const Bell = lazy(() => import("./Bell"));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -57,6 +58,7 @@ export function Shell() {
         </UnstyledButton>
         <LiveBadge />
         <Suspense fallback={<IconUserCircle size={34} stroke={1} opacity={0} aria-hidden />}>
+          <Bell />
           <AccountMenu />
         </Suspense>
       </header>

@@ -7,6 +7,7 @@ import { deviceAlarmsQuery, deviceQuery } from "../../api/queries";
 import type { DeviceTab } from "../../router";
 import { Failure } from "../../shell/PageState";
 import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
+import { FieldsPart } from "../calculated-fields/FieldsPart";
 import { Page } from "../Page";
 import { RelationsCard } from "../relations/RelationsCard";
 import { AttributesTab } from "./AttributesTab";
@@ -51,6 +52,7 @@ export function DevicePage() {
               {active !== undefined && active.length > 0 && ` (${active.length})`}
             </Tabs.Tab>
             <Tabs.Tab value="commands">{t("Commands")}</Tabs.Tab>
+            <Tabs.Tab value="fields">{t("Calculated fields")}</Tabs.Tab>
             <Tabs.Tab value="relations">{t("Relations")}</Tabs.Tab>
             <Tabs.Tab value="connect">{t("Connect")}</Tabs.Tab>
           </Tabs.List>
@@ -67,6 +69,9 @@ export function DevicePage() {
           </Tabs.Panel>
           <Tabs.Panel value="commands">
             <CommandsTab deviceId={deviceId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="fields">
+            <FieldsPart entity={{ entityType: "DEVICE", id: deviceId }} />
           </Tabs.Panel>
           <Tabs.Panel value="relations">
             <RelationsCard entity={{ entityType: "DEVICE", id: deviceId }} />

@@ -10,6 +10,7 @@ import type { DeviceProfile } from "../../api/types";
 import { notifyDone, notifyFailed } from "../../shell/notify";
 import { Failure } from "../../shell/PageState";
 import { Part } from "../../shell/Part";
+import { FieldsPart } from "../calculated-fields/FieldsPart";
 import { Page } from "../Page";
 import { AlarmRulesPart } from "./AlarmRulesPart";
 import { KindsPart } from "./KindsPart";
@@ -37,6 +38,7 @@ export function ProfilePage() {
           <Basics key={data.version} profile={data} />
           <KindsPart key={`kinds ${data.version}`} profile={data} />
           <AlarmRulesPart profile={data} />
+          <FieldsPart entity={{ entityType: "DEVICE_PROFILE", id: data.id.id }} />
         </>
       )}
     </Page>
