@@ -1,14 +1,10 @@
 /// A rule with its target and its words, made in one go.
-import "@mantine/core/styles/Combobox.css";
-import "@mantine/core/styles/Popover.css";
-import "@mantine/core/styles/Pill.css";
-import "@mantine/core/styles/PillsInput.css";
-import { NativeSelect, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormDialog } from "../../shell/FormDialog";
-import { firstRule, makeRule, type NewRule, triggers } from "./rules";
+import { firstRule, listed, makeRule, type NewRule, triggers } from "./rules";
 
 interface RuleFormProps {
   onClose: () => void;
@@ -18,8 +14,9 @@ interface RuleFormProps {
 export function RuleForm({ onClose, onDone }: RuleFormProps) {
   const { t } = useTranslation();
   const [rule, setRule] = useState<NewRule>(firstRule);
+  const [types, setTypes] = useState("");
   const save = useMutation({
-    mutationFn: () => makeRule(rule),
+    mutationFn: () => makeRule({ ...rule, alarmTypes: listed(types) }),
     onSuccess: async () => {
       await onDone();
       onClose();
@@ -48,11 +45,11 @@ export function RuleForm({ onClose, onDone }: RuleFormProps) {
         {...field("trigger")}
       />
       {rule.trigger.startsWith("ALARM") && (
-        <TagsInput
+        <TextInput
           label={t("Alarm types")}
-          description={t("None means all of them.")}
-          value={rule.alarmTypes}
-          onChange={(alarmTypes) => setRule((old) => ({ ...old, alarmTypes }))}
+          description={t("Separated by commas; none means all of them.")}
+          value={types}
+          onChange={(event) => setTypes(event.currentTarget.value)}
         />
       )}
       <NativeSelect

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstRule, ruleText, targetConfig, triggerConfig } from "./rules";
+import { firstRule, listed, ruleText, targetConfig, triggerConfig } from "./rules";
 
 test("a rule on alarms tells of their whole life", () => {
   expect(triggerConfig({ ...firstRule, alarmTypes: ["Hot"] })).toEqual({
@@ -23,4 +23,9 @@ test("whom it tells is one of ThingsBoard's targets, or a webhook", () => {
 test("a trigger that only the API makes is shown by its name", () => {
   expect(ruleText("ALARM")).toBe("Alarms");
   expect(ruleText("RATE_LIMITS")).toBe("RATE_LIMITS");
+});
+
+test("alarm types are listed with commas between", () => {
+  expect(listed(" Hot, Cold ,,")).toEqual(["Hot", "Cold"]);
+  expect(listed("")).toEqual([]);
 });

@@ -44,6 +44,13 @@ export const firstRule: NewRule = {
   text: "${alarmSeverity:upperCase} on ${alarmOriginatorName}",
 };
 
+/// What a person listed with commas between.
+export const listed = (text: string) =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
 export function triggerConfig({ trigger, alarmTypes }: NewRule) {
   switch (trigger) {
     case "ALARM":
