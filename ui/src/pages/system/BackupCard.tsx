@@ -1,4 +1,5 @@
 /// A backup of everything while it runs: begin one, watch it, see those that are there.
+import "@mantine/core/styles/Progress.css";
 import { Alert, Button, Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";

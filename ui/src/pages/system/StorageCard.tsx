@@ -1,4 +1,5 @@
 /// How full the disk is, how long it lasts, and what happens when it is full.
+import "@mantine/core/styles/Progress.css";
 import { Alert, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";

@@ -67,7 +67,7 @@ function HealthCard() {
         {parts.map(([part, state]) => (
           <Group key={part} justify="space-between">
             <Text size="sm">{part === "status" ? t("Takes messages") : part}</Text>
-            <Badge variant="light" tt="none" color={state === "UP" ? "teal.9" : "red.9"} autoContrast>
+            <Badge variant="filled" tt="none" color={state === "UP" ? "teal.9" : "red.9"}>
               {String(state)}
             </Badge>
           </Group>

@@ -35,7 +35,7 @@ final class StoreChild {
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (var said = lines.readLine(); said != null; said = lines.readLine()) {
         if (said.equals("FILLED")) {
-          child.destroyForcibly();
+          child.destroyForcibly().onExit().join(); // its lock goes with it
           return;
         }
       }

@@ -4,6 +4,7 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
+import io.millrace.store.commit.StoreFullException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Database {
   private final Listens listens = new Listens();
   private final History history;
   private volatile Node root;
+  private boolean fullSaid; // by its writer, one at a time
   private long historyNext; // of the root; guarded by lock
 
   Database(
@@ -247,6 +249,14 @@ public final class Database {
       }
       history.trim(commit);
       commit.write();
+      fullSaid = false;
+    } catch (StoreFullException e) {
+      if (!fullSaid) { // once, not once per group
+        fullSaid = true;
+        log.error("Writes to the realtime database {} are refused: {}", name, e.getMessage());
+      }
+      group.forEach(asked -> asked.done().complete(new WriteResult.Unavailable(e.toString())));
+      return;
     } catch (RuntimeException e) {
       log.error("{} writes to the realtime database {} are refused", group.size(), name, e);
       group.forEach(asked -> asked.done().complete(new WriteResult.Unavailable(e.toString())));

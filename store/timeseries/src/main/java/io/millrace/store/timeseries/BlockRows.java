@@ -80,7 +80,11 @@ final class BlockRows {
   }
 
   private static Series series(List<Found> blocks, int keyId, RangeQuery query) {
-    var whole = new Series(0);
+    int rows = 0;
+    for (var found : blocks) {
+      rows += found.block.has(keyId) ? found.block.rows : 0;
+    }
+    var whole = new Series(rows);
     for (var found : blocks) {
       var block = found.block;
       if (block.overlaps(query.fromTs(), query.untilTs())) {
@@ -90,7 +94,7 @@ final class BlockRows {
         }
       }
     }
-    return whole.slice(query.fromTs(), query.untilTs());
+    return whole.within(query.fromTs(), query.untilTs());
   }
 
   private static Series joined(Iterable<Series> parts) {

@@ -111,6 +111,13 @@ final class Series {
     return copy(indexOf(fromTs), indexOf(untilTs));
   }
 
+  /// The same of a series that nobody changes any more: itself, where it lies in there.
+  Series within(long fromTs, long untilTs) {
+    int all = size();
+    boolean isInside = all == 0 || (ts[0] >= fromTs && ts[all - 1] < untilTs);
+    return isInside ? this : slice(fromTs, untilTs);
+  }
+
   /// The first or the last `limit` points, whichever the order begins with.
   Series cut(Order order, int limit) {
     settle();
