@@ -137,6 +137,9 @@ final class ClientOptions {
   @Option(names = "--tls-version", description = "tlsv1.3 or tlsv1.2.")
   private @Nullable String tlsVersion;
 
+  @Option(names = "--ciphers", description = "Cipher suites of TLS, with colons between them.")
+  private @Nullable String ciphers;
+
   @Option(names = "--nodelay", description = "Always so; for those who are used to it.")
   @SuppressWarnings("UnusedVariable") // TCP_NODELAY is always set
   private boolean noDelay;
@@ -245,6 +248,9 @@ final class ClientOptions {
     var config = TlsConfig.client(Optional.ofNullable(authorities));
     if (certificate != null && key != null) {
       config = config.identified(certificate, key, Optional.empty());
+    }
+    if (ciphers != null) {
+      config = config.ciphered(List.of(ciphers.split(":", -1)));
     }
     return tlsVersion == null ? config : config.version(tlsVersion(tlsVersion));
   }

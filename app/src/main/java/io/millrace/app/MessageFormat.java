@@ -21,10 +21,15 @@ final class MessageFormat {
 
   private final String format;
   private final ZoneId zone;
+  private final boolean pretty;
 
-  MessageFormat(String format, ZoneId zone) {
+  /// A format.
+  ///
+  /// @param pretty lays JSON out over several lines
+  MessageFormat(String format, ZoneId zone, boolean pretty) {
     this.format = format;
     this.zone = zone;
+    this.pretty = pretty;
   }
 
   /// One message as the format has it.
@@ -54,10 +59,13 @@ final class MessageFormat {
     out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] field(char name, Publish message, ZonedDateTime when) {
-    return name == 'p'
-        ? message.payload()
-        : text(name, message, when).getBytes(StandardCharsets.UTF_8);
+  private byte[] field(char name, Publish message, ZonedDateTime when) {
+    if (name == 'p') {
+      return message.payload();
+    }
+    var text = text(name, message, when);
+    boolean isJson = name == 'j' || name == 'J';
+    return (pretty && isJson ? JsonLayout.of(text) : text).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(char name, Publish message, ZonedDateTime when) {

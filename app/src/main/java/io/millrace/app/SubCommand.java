@@ -6,6 +6,7 @@ import io.millrace.wire.mqtt.MqttClient;
 import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.Subscribe;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +63,16 @@ final class SubCommand implements Callable<Integer> {
       description = "Print by this format: %%t topic, %%p payload, %%j JSON, @Y-@m-@d time, …")
   private @Nullable String format;
 
+  @Option(names = "--pretty", description = "Print JSON (-F %%j, %%J) over several lines.")
+  private boolean pretty;
+
+  @Option(
+      names = "--random-filter",
+      paramLabel = "PERCENT",
+      defaultValue = "100",
+      description = "Print that share of the messages, 0.1 to 100, chosen at random.")
+  private double percent;
+
   @Option(
       names = {"-R", "--no-retained"},
       description = "Leave out retained messages.")
@@ -94,6 +106,7 @@ final class SubCommand implements Callable<Integer> {
       description = "Stop after that many seconds, with exit status " + TIMED_OUT + ".")
   private int timeoutSeconds;
 
+  private final RandomGenerator random = new SecureRandom();
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>(UNPRINTED_MAX);
 
   private sealed interface Event {}
@@ -108,6 +121,9 @@ final class SubCommand implements Callable<Integer> {
     options.urlTopic().ifPresent(filters::add);
     if (filters.isEmpty() && unsubscribe.isEmpty()) {
       throw new IllegalArgumentException("sub needs a topic filter: -t FILTER");
+    }
+    if (percent < 0.1 || percent > 100) {
+      throw new IllegalArgumentException("--random-filter is a percentage from 0.1 to 100");
     }
     try (var client = MqttClient.connect(options.connection(), this::received)) {
       client.onClosed(reason -> enqueue(new Closed(reason)));
@@ -170,7 +186,8 @@ final class SubCommand implements Callable<Integer> {
   private void printFormatted(Publish message, String how, PrintStream out) {
     try {
       out.writeBytes(
-          new MessageFormat(how, ZoneId.systemDefault()).line(message, Clock.SYSTEM.instant()));
+          new MessageFormat(how, ZoneId.systemDefault(), pretty)
+              .line(message, Clock.SYSTEM.instant()));
     } catch (MessageFormat.NotJsonException e) {
       options.error("Error: %s", String.valueOf(e.getMessage()));
     }
@@ -179,6 +196,7 @@ final class SubCommand implements Callable<Integer> {
   private void received(Publish publish) {
     boolean isLeftOut =
         (noRetained && publish.retain())
+            || random.nextDouble() * 100 >= percent
             || without.stream().anyMatch(filter -> TopicMatch.matches(filter, publish.topicText()));
     if (!isLeftOut) {
       enqueue(new Message(publish));

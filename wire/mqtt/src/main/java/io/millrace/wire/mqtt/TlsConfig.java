@@ -70,6 +70,19 @@ public record TlsConfig(
         ciphers);
   }
 
+  /// The same with these cipher suites alone.
+  public TlsConfig ciphered(List<String> suites) {
+    return new TlsConfig(
+        certificate,
+        key,
+        keyPassphrase,
+        authorities,
+        requireCertificate,
+        revoked,
+        versions,
+        suites);
+  }
+
   /// The same with a certificate of its own.
   public TlsConfig identified(Path own, Path itsKey, Optional<String> passphrase) {
     return new TlsConfig(
