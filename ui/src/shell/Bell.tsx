@@ -18,15 +18,15 @@ export default function Bell() {
   const close = () => setOpen(false);
   return (
     <Popover position="bottom-end" width={340} opened={isOpen} onChange={setOpen} trapFocus>
-      <Popover.Target>
-        <Indicator
-          label={unreadText(unread)}
-          size={16}
-          disabled={unread === 0}
-          visibleFrom="xs"
-          offset={6}
-          color="red.9"
-        >
+      <Indicator
+        label={unreadText(unread)}
+        size={16}
+        disabled={unread === 0}
+        visibleFrom="xs"
+        offset={6}
+        color="red.9"
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -39,8 +39,8 @@ export default function Bell() {
           >
             <IconBell size={22} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t("Notifications")}>
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
