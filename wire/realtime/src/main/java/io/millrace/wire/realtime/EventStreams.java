@@ -58,15 +58,16 @@ final class EventStreams implements AutoCloseable {
     var loop = context.vertx().getOrCreateContext();
     var asked = new EventStream.Asked(caller, name, path, query);
     var stream = new EventStream(loop, response, asked, config.waitingBytesMax());
+    open.add(stream); // before the first event, which the reader may answer at once
     try {
       var listening = database.listen(path, stream);
-      open.add(stream);
       response.closeHandler(
           _ -> {
             open.remove(stream);
             listening.stop();
           });
     } catch (TooManyException e) {
+      open.remove(stream);
       throw new RestException(503, String.valueOf(e.getMessage()));
     }
   }
