@@ -39,7 +39,7 @@ class RecheckIT {
         HttpRequest.newBuilder(db.uri(path)).header("Accept", "text/event-stream").build();
     db.client
         .sendAsync(request, BodyHandlers.ofLines())
-        .thenAccept(
+        .thenAcceptAsync( // never on this thread, however soon the answer comes
             response -> {
               response.body().forEach(lines::add);
               lines.add("the end");

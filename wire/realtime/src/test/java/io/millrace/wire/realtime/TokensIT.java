@@ -215,7 +215,7 @@ class TokensIT {
             .build();
     db.client
         .sendAsync(request, BodyHandlers.ofLines())
-        .thenAccept(
+        .thenAcceptAsync( // never on this thread, however soon the answer comes
             response -> {
               response.body().forEach(lines::add);
               lines.add("the end");
