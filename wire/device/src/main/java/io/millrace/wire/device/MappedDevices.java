@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Devices that mappings name: looked up, or made, once on a virtual thread, then known. Any
@@ -35,9 +36,41 @@ final class MappedDevices implements EntityListener, AutoCloseable {
     record Failed(RuntimeException fault) implements Found {}
   }
 
+  private record Waiting(TopicMapping mapping, Consumer<Found> work) {}
+
+  /// A name: its device once that is known, till then the messages that wait for it. Its fields are
+  /// guarded by itself.
   private static final class Slot {
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Device device;
-    private final ArrayDeque<Consumer<Found>> waiting = new ArrayDeque<>();
+    private boolean isChanged; // some device was, since this one was looked up
+    private boolean isGone; // from the map
+
+    /// Done once per slot that leaves the map.
+    synchronized boolean leave() {
+      isGone = true;
+      return true;
+    }
+
+    synchronized boolean isKnown() {
+      return device != null;
+    }
+
+    /// Whether the slot has to go because of a device's change.
+    synchronized boolean isHitBy(EntityId id) {
+      isChanged = true;
+      return device != null && device.id().equals(id);
+    }
+
+    synchronized @Nullable Waiting first() {
+      return waiting.peek();
+    }
+
+    synchronized boolean takeChange() {
+      var was = isChanged;
+      isChanged = false;
+      return was;
+    }
   }
 
   MappedDevices(EntityStore entities, GatewayDevices makes) {
@@ -49,50 +82,79 @@ final class MappedDevices implements EntityListener, AutoCloseable {
   /// Hands the device over, at once when it is known.
   void with(EntityId tenant, String name, TopicMapping mapping, Consumer<Found> work) {
     if (slots.size() > KNOWN_MAX) {
-      slots.values().removeIf(slot -> slot.device != null);
+      slots.values().removeIf(slot -> slot.isKnown() && slot.leave());
     }
     var key = new Key(tenant, name);
-    var slot = slots.computeIfAbsent(key, _ -> new Slot());
+    var waiting = new Waiting(mapping, work);
+    while (!handed(key, slots.computeIfAbsent(key, _ -> new Slot()), waiting)) {
+      Thread.onSpinWait(); // the slot left the map just now
+    }
+  }
+
+  private boolean handed(Key key, Slot slot, Waiting message) {
     Device known;
     boolean first;
     synchronized (slot) {
+      if (slot.isGone) {
+        return false;
+      }
       known = slot.device;
       first = known == null && slot.waiting.isEmpty();
       if (known == null) {
-        slot.waiting.add(work);
+        slot.waiting.add(message);
       }
     }
     if (known != null) {
-      work.accept(new Found.Known(known));
+      message.work.accept(new Found.Known(known));
     } else if (first) {
-      lookUpLater(key, slot, mapping);
+      settleLater(key, slot);
     }
+    return true;
   }
 
-  private void lookUpLater(Key key, Slot slot, TopicMapping mapping) {
+  private void settleLater(Key key, Slot slot) {
     try {
-      threads.execute(() -> settle(key, slot, find(key, mapping)));
+      threads.execute(() -> settle(key, slot, mapping -> find(key, mapping)));
     } catch (RejectedExecutionException closing) {
-      settle(key, slot, new Found.Failed(closing));
+      settle(key, slot, _ -> new Found.Failed(closing));
     }
   }
 
-  private void settle(Key key, Slot slot, Found found) {
-    boolean more = true;
-    while (more) {
-      Consumer<Found> next;
-      synchronized (slot) {
-        next = slot.waiting.peek();
-        if (next != null) {
-          next.accept(found); // under the lock: those who come now come after
-          slot.waiting.remove();
-        } else if (found instanceof Found.Known(var device)) {
-          slot.device = device;
-        } else {
-          slots.remove(key, slot); // the next message looks again
-        }
-        more = next != null;
+  /// Serves those who wait, each of whom stays in the queue until it is served: those who come
+  /// meanwhile come after.
+  private void settle(Key key, Slot slot, Function<TopicMapping, Found> find) {
+    Device known = null;
+    for (var next = slot.first(); next != null; next = slot.first()) {
+      if (slot.takeChange() || known == null) {
+        known = serve(next, find.apply(next.mapping));
+      } else {
+        next.work.accept(new Found.Known(known));
       }
+      if (isLast(key, slot, known)) {
+        return;
+      }
+    }
+  }
+
+  private static @Nullable Device serve(Waiting next, Found found) {
+    next.work.accept(found);
+    return found instanceof Found.Known(var device) ? device : null;
+  }
+
+  /// Takes the served one out; the slot keeps its device, or goes, when that was the last.
+  private boolean isLast(Key key, Slot slot, @Nullable Device known) {
+    synchronized (slot) {
+      slot.waiting.remove();
+      if (!slot.waiting.isEmpty()) {
+        return false;
+      }
+      if (known != null && !slot.isChanged) {
+        slot.device = known;
+      } else {
+        slots.remove(key, slot); // the next message looks again
+        slot.isGone = true;
+      }
+      return true;
     }
   }
 
@@ -124,7 +186,7 @@ final class MappedDevices implements EntityListener, AutoCloseable {
 
   private void forget(EntityId id) {
     if (id.type() == EntityType.DEVICE) {
-      slots.values().removeIf(slot -> slot.device != null && slot.device.id().equals(id));
+      slots.values().removeIf(slot -> slot.isHitBy(id) && slot.leave());
     }
   }
 

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class KafkaWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaWatch.class);
 
+  private static final Duration RETRY_MAX = Duration.ofSeconds(30);
+
   private final Config config;
   private final Optional<EmbeddedBroker> broker;
   private final Clock clock;
@@ -36,6 +38,7 @@ final class KafkaWatch implements AutoCloseable {
   private volatile boolean isStarted;
   private volatile @Nullable SharedClients clients;
   private boolean closing; // guarded by lock
+  private int failedStarts; // the thread's own
 
   KafkaWatch(Config config, BrokerOptions options, Clock clock, Counters counters) {
     this.config = config;
@@ -119,11 +122,17 @@ final class KafkaWatch implements AutoCloseable {
     try {
       while (!isClosing() && health.state() != State.FAILED) {
         look();
-        pause(config.checkInterval());
+        pause(isStarted ? config.checkInterval() : retryWait());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
     }
+  }
+
+  /// A start costs seconds of work: one that fails again and again is tried ever more rarely.
+  private Duration retryWait() {
+    var wait = config.checkInterval().multipliedBy(1L << Math.min(failedStarts++, 10));
+    return wait.compareTo(RETRY_MAX) < 0 ? wait : RETRY_MAX;
   }
 
   private void look() throws InterruptedException {

@@ -20,6 +20,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Consumer<String> onFault;
   private final int port;
   private volatile @Nullable String fault;
+  private volatile boolean isStarting;
   private @Nullable DirectoryLock directoryLock; // this and node: guarded by this
   private @Nullable KafkaNode node;
 
@@ -67,20 +68,32 @@ public final class EmbeddedBroker implements AutoCloseable {
     var before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader); // Kafka's threads inherit it
     var fresh = loader.node();
+    isStarting = true;
     try {
       fresh.start(settings, this::failed);
+      isStarting = false;
+      if (fault != null) {
+        throw new IllegalStateException(fault);
+      }
       node = fresh;
     } catch (RuntimeException | LinkageError e) {
       stop(fresh);
       close(loader);
-      throw BrokerStartException.of(options, fault, e);
+      var why = fault;
+      fault = null; // it may be tried again
+      throw BrokerStartException.of(options, why, e);
     } finally {
+      isStarting = false;
       thread.setContextClassLoader(before);
     }
   }
 
   private void failed(String what) {
     if (fault != null) {
+      return;
+    }
+    if (isStarting) {
+      fault = what; // the start fails with it
       return;
     }
     var why =
