@@ -1,15 +1,8 @@
 /// Every view has a URL; each page is loaded when it is first opened.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
-import { getPublic } from "./api/http";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { AlarmFilter } from "./api/queries";
 import { session } from "./api/session";
+import { doors, root } from "./doors";
 import {
   type Aggregation,
   aggregations,
@@ -17,54 +10,8 @@ import {
   intervals,
   spans,
 } from "./pages/explore/question";
-import { NotFound, PageFailed } from "./shell/PageState";
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/login",
-  /// With `stay` it is shown even while the first administrator is still to be chosen.
-  validateSearch: (search): { to?: string; stay?: true } => ({
-    ...(isOwnPath(search.to) ? { to: search.to } : {}),
-    ...flag("stay", search),
-  }),
-  beforeLoad: async ({ search }) => {
-    if (session.isSignedIn()) throw redirect({ to: "/" });
-    if (!search.stay && (await needsSetUp())) throw redirect({ to: "/setup" });
-  },
-  component: lazyRouteComponent(() => import("./pages/sign-in/SignInPage"), "SignInPage"),
-});
-
-const needsSetUp = () =>
-  getPublic<{ needed: boolean }>("/api/noauth/setup").then(
-    ({ needed }) => needed,
-    () => false,
-  );
-
-const setUp = createRoute({
-  getParentRoute: () => root,
-  path: "/setup",
-  validateSearch: (search): { token?: string } => text("token", search),
-  beforeLoad: async () => {
-    if (!(await needsSetUp())) throw redirect({ to: "/login" });
-  },
-  component: lazyRouteComponent(() => import("./pages/sign-in/SetUpPage"), "SetUpPage"),
-});
-
-const createPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/login/createPassword",
-  validateSearch: (search): { activateToken?: string } => text("activateToken", search),
-  component: lazyRouteComponent(() => import("./pages/sign-in/PasswordPage"), "CreatePasswordPage"),
-});
-
-const resetPassword = createRoute({
-  getParentRoute: () => root,
-  path: "/login/resetPassword",
-  validateSearch: (search): { resetToken?: string } => text("resetToken", search),
-  component: lazyRouteComponent(() => import("./pages/sign-in/PasswordPage"), "ResetPasswordPage"),
-});
+import { flag, oneOf, text, whole } from "./search";
+import { PageFailed } from "./shell/PageState";
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -372,10 +319,7 @@ const apiExplorer = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn,
-    setUp,
-    createPassword,
-    resetPassword,
+    ...doors,
     inside.addChildren([
       home,
       devices,
@@ -421,32 +365,3 @@ declare module "@tanstack/react-router" {
 
 // The tokens ran out or another tab signed out: back to the door, remembering where we were.
 session.onChange(() => void router.invalidate());
-
-function text<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: string } {
-  const value = search[name];
-  const isText = typeof value === "string" || typeof value === "number";
-  return (isText && value !== "" ? { [name]: String(value) } : {}) as { [P in K]?: string };
-}
-
-function whole<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: number } {
-  const value = search[name];
-  return (Number.isSafeInteger(value) ? { [name]: value } : {}) as { [P in K]?: number };
-}
-
-function flag<K extends string>(name: K, search: Record<string, unknown>): { [P in K]?: true } {
-  return (search[name] === true ? { [name]: true } : {}) as { [P in K]?: true };
-}
-
-function oneOf<K extends string, V extends string>(
-  name: K,
-  values: readonly V[],
-  search: Record<string, unknown>,
-): { [P in K]?: V } {
-  const value = values.find((known) => known === search[name]);
-  return (value ? { [name]: value } : {}) as { [P in K]?: V };
-}
-
-// Only a path of this site: a link must not lead a freshly signed-in person elsewhere.
-function isOwnPath(to: unknown): to is string {
-  return typeof to === "string" && to.startsWith("/") && !to.startsWith("//") && !to.startsWith("/\\");
-}

@@ -43,7 +43,7 @@ function ScenarioCard({ scenario }: { scenario: Scenario }) {
             {t(scenario.title)}
           </Title>
           {running && (
-            <Badge variant="light" color="teal.9" tt="none" autoContrast>
+            <Badge variant="filled" color="teal.9" tt="none">
               {t("running")}
             </Badge>
           )}

@@ -115,7 +115,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           </Text>
         )}
         {isFailure && (
-          <Badge color="red.9" variant="light" tt="none" autoContrast>
+          <Badge color="red.9" variant="filled" tt="none">
             {t("refused")}
           </Badge>
         )}

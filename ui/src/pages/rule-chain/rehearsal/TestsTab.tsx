@@ -57,12 +57,7 @@ export function TestsTab({ ruleChainId, editor, activities }: TestsTabProps) {
             </Text>
             <Group gap="xs" wrap="nowrap">
               {outcome(id) && (
-                <Badge
-                  variant="light"
-                  tt="none"
-                  autoContrast
-                  color={outcome(id)?.passed ? "teal.9" : "red.9"}
-                >
+                <Badge variant="filled" tt="none" color={outcome(id)?.passed ? "teal.9" : "red.9"}>
                   {outcome(id)?.passed ? t("passed") : t("failed")}
                 </Badge>
               )}
