@@ -36,6 +36,9 @@ export async function launch(): Promise<Browser> {
   });
 }
 
+/// Every page of this run that may still be open.
+export const opened: Page[] = [];
+
 /// What the page complained about since it was opened: errors in its console and requests to elsewhere.
 export interface Watched {
   page: Page;
@@ -53,6 +56,7 @@ export async function open(browser: Browser): Promise<Watched> {
   context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT_MS ?? 30_000));
   const page = await context.newPage();
   const complaints: string[] = [];
+  opened.push(page);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());

@@ -214,7 +214,7 @@ describe("dashboards", () => {
     await look(page, "dashboard-import");
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}/);
-    await page.getByText("hello").waitFor();
+    await page.getByRole("region", { name: "Note" }).getByText("hello").waitFor();
     const id = new URL(page.url()).pathname.split("/").at(-1);
     await page.getByText("Nothing here shows a widget of the type").waitFor();
     await page.getByRole("button", { name: "More for this dashboard" }).click();

@@ -1,13 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 // The tests walk through one browser in order: a person does not do two things at once either.
-// A step that fails is done once more before it counts: browser, server and simulators share two cores.
 export default defineConfig({
   test: {
     include: ["e2e/**/*.e2e.ts"],
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
-    retry: 1,
+    setupFiles: ["e2e/failed.ts"],
   },
 });

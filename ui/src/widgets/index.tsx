@@ -1,7 +1,8 @@
 /// Every widget, found by its folder: adding widgets/x/descriptor.ts is all it takes.
 import { Skeleton } from "@mantine/core";
 import { type ComponentType, lazy, Suspense } from "react";
-import type { WidgetDescriptor, WidgetProps } from "./widget";
+import type { Json } from "../api/types";
+import type { WidgetDescriptor, WidgetProps, WidgetSetting } from "./widget";
 
 const found = import.meta.glob<{ descriptor: WidgetDescriptor }>("./*/descriptor.ts", { eager: true });
 
@@ -34,15 +35,22 @@ export function Widget({ name, height, ...given }: NamedWidgetProps) {
 
 export function completed(given: Partial<WidgetProps>, descriptor?: WidgetDescriptor): WidgetProps {
   const source = given.source ?? given.sources?.[0] ?? nothing;
-  const defaults = Object.fromEntries((descriptor?.settings ?? []).map((each) => [each.name, each.default]));
+  const known = (descriptor?.settings ?? []).map((each) => [each.name, settingOf(given.settings, each)]);
   const windowMs = given.windowMs ?? 900_000;
   return {
     source,
     sources: given.sources ?? [source],
     windowMs,
     window: given.window ?? { liveMs: windowMs },
-    settings: { ...defaults, ...given.settings },
+    settings: { ...given.settings, ...Object.fromEntries(known) },
   };
+}
+
+/// A widget's own value, else the one of the ThingsBoard widget that it came from, else the default.
+export function settingOf(settings: Record<string, Json> | undefined, setting: WidgetSetting): Json {
+  const names = [setting.name, ...(setting.alias ?? [])];
+  const name = names.find((each) => (settings?.[each] ?? null) !== null);
+  return name === undefined ? setting.default : (settings?.[name] as Json);
 }
 
 export type { WidgetDescriptor, WidgetProps, WidgetSource } from "./widget";

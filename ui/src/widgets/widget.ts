@@ -40,6 +40,8 @@ export interface WidgetSetting {
   choices?: string[];
   default: Json;
   hint?: string;
+  /// What ThingsBoard's widgets call it: read where an imported one has it and no own value.
+  alias?: string[];
 }
 
 export interface WidgetDescriptor {

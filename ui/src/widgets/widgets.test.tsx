@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { descriptors } from "./index";
+import { completed, descriptors } from "./index";
 
 const folders = readdirSync("src/widgets", { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -20,3 +20,13 @@ test.each(folders)(
     expect((await descriptor?.load())?.default).toBeTypeOf("function");
   },
 );
+
+test("a widget that came from ThingsBoard shows its own settings, not our defaults", () => {
+  const textOf = (settings: Record<string, string>) =>
+    completed({ settings }, descriptors.get("markdown")).settings.text;
+  expect(textOf({ markdownTextPattern: "theirs" })).toBe("theirs");
+  expect(textOf({ markdownTextPattern: "theirs", text: "ours" })).toBe("ours");
+  expect(textOf({})).toMatch(/Markdown/);
+  const gauge = completed({ settings: { minValue: 5, other: 1 } }, descriptors.get("gauge"));
+  expect(gauge.settings).toMatchObject({ min: 5, max: 100, other: 1 });
+});

@@ -39,7 +39,7 @@ import {
   withWidget,
 } from "../../dashboards/model";
 import { ownPrefix, widgetNameOf } from "../../dashboards/thingsboard";
-import { descriptors, type WidgetDescriptor } from "../../widgets";
+import { descriptors, settingOf, type WidgetDescriptor } from "../../widgets";
 import type { WidgetSetting } from "../../widgets/widget";
 import { DevicePicker } from "./DevicePicker";
 import classes from "./WidgetEditor.module.css";
@@ -122,7 +122,7 @@ export function WidgetEditor({
             <SettingField
               key={setting.name}
               setting={setting}
-              value={widget.config.settings?.[setting.name] ?? setting.default}
+              value={settingOf(widget.config.settings, setting)}
               onChange={(value) =>
                 change(
                   {

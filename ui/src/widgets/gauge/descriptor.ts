@@ -9,8 +9,8 @@ export const descriptor: WidgetDescriptor = {
   shows: "values",
   size: { w: 6, h: 5 },
   settings: [
-    { name: "min", label: "From", type: "number", default: 0 },
-    { name: "max", label: "To", type: "number", default: 100 },
+    { name: "min", label: "From", type: "number", default: 0, alias: ["minValue"] },
+    { name: "max", label: "To", type: "number", default: 100, alias: ["maxValue"] },
     { name: "warn", label: "Warn from", type: "number", default: null },
   ],
 };

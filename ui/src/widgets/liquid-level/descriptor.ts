@@ -9,7 +9,7 @@ export const descriptor: WidgetDescriptor = {
   shows: "values",
   size: { w: 4, h: 6 },
   settings: [
-    { name: "min", label: "From", type: "number", default: 0 },
-    { name: "max", label: "To", type: "number", default: 100 },
+    { name: "min", label: "From", type: "number", default: 0, alias: ["minValue"] },
+    { name: "max", label: "To", type: "number", default: 100, alias: ["maxValue"] },
   ],
 };

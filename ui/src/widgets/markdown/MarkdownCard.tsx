@@ -5,12 +5,7 @@ import classes from "./MarkdownCard.module.css";
 import { safeHtml } from "./safeHtml";
 
 export default function MarkdownCard({ settings }: WidgetProps) {
-  // ThingsBoard's cards keep their text under other names.
-  const text =
-    textSetting(settings, "text") ||
-    textSetting(settings, "markdownTextPattern") ||
-    textSetting(settings, "cardHtml") ||
-    textSetting(settings, "labelPattern");
+  const text = textSetting(settings, "text");
   const html = useMemo(() => safeHtml(text), [text]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -9,6 +9,12 @@ export const descriptor: WidgetDescriptor = {
   shows: "nothing",
   size: { w: 8, h: 5 },
   settings: [
-    { name: "text", label: "Text", type: "long-text", default: "## Title\n\nWrite **Markdown** here." },
+    {
+      name: "text",
+      label: "Text",
+      type: "long-text",
+      default: "## Title\n\nWrite **Markdown** here.",
+      alias: ["markdownTextPattern", "cardHtml", "labelPattern"],
+    },
   ],
 };

@@ -9,6 +9,13 @@ export const descriptor: WidgetDescriptor = {
   shows: "nothing",
   size: { w: 5, h: 6 },
   settings: [
-    { name: "text", label: "Text", type: "text", default: "", hint: "Empty is the address of this page." },
+    {
+      name: "text",
+      label: "Text",
+      type: "text",
+      default: "",
+      hint: "Empty is the address of this page.",
+      alias: ["qrCodeTextPattern"],
+    },
   ],
 };

@@ -11,7 +11,7 @@ export const descriptor: WidgetDescriptor = {
   size: { w: 8, h: 3 },
   settings: [
     ...controlSettings,
-    { name: "min", label: "From", type: "number", default: 0 },
-    { name: "max", label: "To", type: "number", default: 100 },
+    { name: "min", label: "From", type: "number", default: 0, alias: ["minValue"] },
+    { name: "max", label: "To", type: "number", default: 100, alias: ["maxValue"] },
   ],
 };
