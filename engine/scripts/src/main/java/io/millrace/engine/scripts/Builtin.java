@@ -27,6 +27,13 @@ final class Builtin implements Thing, Callable {
     return Members.call(receiver, name, arguments, run);
   }
 
+  /// A function that belongs to a name, as in `Math.max`, does not mind what it is called on.
+  @Override
+  public Object callOn(Object called, Object[] arguments, Run run) {
+    boolean isStatic = receiver instanceof Namespace || receiver instanceof Builtin;
+    return isStatic ? call(arguments, run) : Members.call(called, name, arguments, run);
+  }
+
   /// Whether it has a function of that name, as in `Object.keys`.
   boolean has(String function) {
     return receiver == Namespace.GLOBAL
@@ -54,7 +61,8 @@ final class Builtin implements Thing, Callable {
 
   @Override
   public @Nullable Object method(String method, Object[] arguments, Run run) {
-    return receiver == Namespace.GLOBAL ? Globals.callOf(name, method, arguments, run) : null;
+    var made = receiver == Namespace.GLOBAL ? Globals.callOf(name, method, arguments, run) : null;
+    return made == null ? Callable.method(this, method, arguments, run) : made;
   }
 
   @Override

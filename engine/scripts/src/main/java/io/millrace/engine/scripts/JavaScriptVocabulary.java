@@ -35,6 +35,7 @@ final class JavaScriptVocabulary {
           "Atomics",
           "Function",
           "globalThis",
+          "this",
           "escape",
           "unescape",
           "Iterator",
@@ -42,9 +43,6 @@ final class JavaScriptVocabulary {
           "Temporal");
   private static final Set<String> METHODS =
       Set.of(
-          "call",
-          "apply",
-          "bind",
           "localeCompare",
           "normalize",
           "matchAll",

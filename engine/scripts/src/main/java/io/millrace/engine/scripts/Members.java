@@ -51,9 +51,15 @@ final class Members {
           case ScriptRegex _ -> name.equals("test") || name.equals("exec");
           case ScriptMap map -> map.names().contains(name);
           case Namespace namespace -> namespace.has(name);
-          case Builtin builtin -> builtin.has(name);
+          case Builtin builtin -> builtin.has(name) || isOfFunctions(name);
+          case ScriptFunction _ -> isOfFunctions(name);
+          case BoundFunction _ -> isOfFunctions(name);
           default -> false;
         };
+  }
+
+  private static boolean isOfFunctions(String name) {
+    return name.equals("call") || name.equals("apply") || name.equals("bind");
   }
 
   private static boolean isMethodOfPrimitive(Object value, String name) {
@@ -83,7 +89,9 @@ final class Members {
   private static Object call(Thing thing, String name, Object[] arguments, Run run) {
     var member = thing.member(name);
     if (member instanceof Callable callable) {
-      return callable.call(arguments, run);
+      return callable instanceof ScriptFunction own
+          ? own.callOn(thing, arguments, run)
+          : callable.call(arguments, run);
     }
     var result = member == null ? thing.method(name, arguments, run) : null;
     if (result == null && member == null && !(thing instanceof ScriptObject)) {

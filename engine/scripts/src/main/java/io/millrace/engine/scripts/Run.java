@@ -12,6 +12,7 @@ final class Run {
   private long stepsBehindSlice;
   private long memory;
   private int depth;
+  private Object receiver = Undefined.UNDEFINED;
 
   Run(World world) {
     this.world = world;
@@ -63,6 +64,18 @@ final class Run {
       throw new Stopped(
           Kind.MEMORY, "The script made more than " + world.config().memoryBytes() + " bytes");
     }
+  }
+
+  /// Before a function is called on that.
+  void receiver(Object calledOn) {
+    receiver = calledOn;
+  }
+
+  /// What the function that begins was called on; asked once, by functions that say `this`.
+  Object takeReceiver() {
+    var taken = receiver;
+    receiver = Undefined.UNDEFINED;
+    return taken;
   }
 
   void enter() {

@@ -21,6 +21,7 @@ final class ScriptArray implements Thing {
   private @Nullable Object[] items;
   private int size;
   private boolean isFrozen;
+  private boolean isSet;
   private @Nullable ScriptObject named;
 
   /// An empty one.
@@ -52,6 +53,16 @@ final class ScriptArray implements Thing {
   static ScriptArray make(boolean doubles, Run run) {
     run.allocate(SIZE_BYTES + 4L * ITEM_BYTES);
     return new ScriptArray(doubles);
+  }
+
+  /// TBEL: a list that has nothing twice.
+  boolean isSet() {
+    return isSet;
+  }
+
+  ScriptArray asSet() {
+    isSet = true;
+    return this;
   }
 
   int size() {

@@ -23,6 +23,12 @@ final class ScriptFunction implements Thing, Callable {
 
   @Override
   public Object call(Object[] arguments, Run run) {
+    return callOn(Undefined.UNDEFINED, arguments, run);
+  }
+
+  @Override
+  public Object callOn(Object receiver, Object[] arguments, Run run) {
+    run.receiver(receiver);
     return code.call(run, number, cells, arguments);
   }
 
@@ -47,7 +53,7 @@ final class ScriptFunction implements Thing, Callable {
 
   @Override
   public @Nullable Object method(String method, Object[] arguments, Run run) {
-    return null;
+    return Callable.method(this, method, arguments, run);
   }
 
   @Override

@@ -17,7 +17,10 @@ final class TbelBinary {
     return switch (name) {
       case "intToHex", "longToHex", "floatToHex", "doubleToHex" -> toHex(name, arguments, run);
       case "intLongToRadixString" -> toRadix(arguments, run);
-      case "parseByteToBinaryArray", "parseBytesToBinaryArray", "parseBinaryArrayToInt" ->
+      case "parseByteToBinaryArray",
+          "parseBytesToBinaryArray",
+          "parseBinaryArrayToInt",
+          "parseLongToBinaryArray" ->
           TbelBits.call(name, arguments, run);
       default -> ofHex(name, arguments, run);
     };

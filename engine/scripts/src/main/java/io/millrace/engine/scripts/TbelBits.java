@@ -17,6 +17,7 @@ final class TbelBits {
         var bits = bits(TbelNumbers.integer(argument(arguments, 0)), Math.clamp(length, 0, 64));
         yield new ScriptArray(ordered(bits, argument(arguments, 2)), false, run);
       }
+      case "parseLongToBinaryArray" -> ofLong(arguments, run);
       case "parseBytesToBinaryArray" -> ofBytes(arguments, run);
       default -> toInt(arguments, run);
     };
@@ -40,6 +41,17 @@ final class TbelBits {
       }
     }
     return bits;
+  }
+
+  /// (number, how many of the lowest bits = 64)
+  private static ScriptArray ofLong(Object[] arguments, Run run) {
+    long value = TbelNumbers.number(argument(arguments, 0)).longValue();
+    int length = arguments.length > 1 ? TbelNumbers.integer(arguments[1]) : Long.SIZE;
+    var bits = new Object[Math.clamp(length, 0, Long.SIZE)];
+    for (int i = 0; i < bits.length; i++) {
+      bits[bits.length - 1 - i] = (int) (value >> i & 1);
+    }
+    return new ScriptArray(bits, false, run);
   }
 
   private static ScriptArray ofBytes(Object[] arguments, Run run) {

@@ -60,6 +60,7 @@ final class TbelCodecs {
           "parseBytesLongToDouble",
           "parseByteToBinaryArray",
           "parseBytesToBinaryArray",
+          "parseLongToBinaryArray",
           "parseBinaryArrayToInt");
 
   private static final HexFormat HEX = HexFormat.of();

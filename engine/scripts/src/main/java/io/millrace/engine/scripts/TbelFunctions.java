@@ -21,6 +21,11 @@ final class TbelFunctions {
           "isMap",
           "isList",
           "isArray",
+          "isSet",
+          "toSet",
+          "newSet",
+          "isInsidePolygon",
+          "isInsideCircle",
           "encodeURI",
           "decodeURI",
           "padStart",
@@ -35,6 +40,9 @@ final class TbelFunctions {
   }
 
   static Object call(String name, Object[] arguments, Run run) {
+    if (!isKnown(name)) {
+      throw Errors.type("'" + name + "' is not a function");
+    }
     var first = argument(arguments, 0);
     return switch (name) {
       case "#cast" -> TbelNumbers.cast((String) first, arguments[1], run);
@@ -46,7 +54,11 @@ final class TbelFunctions {
       case "isNaN" -> Double.isNaN(TbelNumbers.number(first).doubleValue());
       case "raiseError" -> throw new Thrown(new ScriptError("Error", TbelText.of(first, run)));
       case "isMap" -> first instanceof ScriptObject;
-      case "isList", "isArray" -> first instanceof ScriptArray;
+      case "isList", "isArray" -> first instanceof ScriptArray list && !list.isSet();
+      case "isSet" -> first instanceof ScriptArray list && list.isSet();
+      case "toSet", "newSet" -> TbelSets.of(arguments, run);
+      case "isInsidePolygon" -> TbelGeo.isInsidePolygon(arguments, run);
+      case "isInsideCircle" -> TbelGeo.isInsideCircle(arguments, run);
       case "encodeURI" -> Uris.encode(TbelText.of(first, run), Uris.WHOLE, run);
       case "decodeURI" -> Uris.decode(TbelText.of(first, run), Uris.RESERVED, run);
       case "padStart", "padEnd" -> pad(name, first, arguments, run);

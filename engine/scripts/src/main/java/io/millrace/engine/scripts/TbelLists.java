@@ -49,6 +49,7 @@ final class TbelLists {
     var first = TbelOps.argument(arguments, 0);
     return switch (name) {
       case "size", "length" -> list.size();
+      case "memorySize" -> 8L * list.size();
       case "isEmpty" -> list.size() == 0;
       case "toString" -> TbelText.of(list, run);
       case "toArray", "clone" -> copy(list, run);
@@ -107,6 +108,39 @@ final class TbelLists {
       case "fill" -> fill(list, arguments, run);
       default -> null;
     };
+  }
+
+  /// What `java.util.Arrays` does.
+  static @Nullable Object ofArrays(String name, Object[] arguments, Run run) {
+    if (name.equals("asList")) {
+      return arguments.length == 1 && arguments[0] instanceof ScriptArray list
+          ? copy(list, run)
+          : new ScriptArray(arguments.clone(), false, run);
+    }
+    if (!(TbelOps.argument(arguments, 0) instanceof ScriptArray list)) {
+      throw Errors.type("Arrays." + name + " needs a list or an array");
+    }
+    return switch (name) {
+      case "copyOf" -> range(list, 0, TbelNumbers.integer(TbelOps.argument(arguments, 1)), run);
+      case "copyOfRange" ->
+          range(
+              list,
+              TbelNumbers.integer(TbelOps.argument(arguments, 1)),
+              TbelNumbers.integer(TbelOps.argument(arguments, 2)),
+              run);
+      case "toString" -> TbelText.of(list, run);
+      default -> null;
+    };
+  }
+
+  /// Java: what lies behind the end is zero.
+  private static ScriptArray range(ScriptArray list, int from, int until, Run run) {
+    if (from < 0 || from > list.size() || from > until) {
+      throw Errors.range(from + " to " + until + " is not in a list of " + list.size());
+    }
+    run.allocate(16L * (until - from));
+    run.work(until - from);
+    return new ScriptArray(list.copy(from, until, 0, run), false, run);
   }
 
   static ScriptArray copy(ScriptArray list, Run run) {

@@ -42,6 +42,7 @@ final class TbelMaps {
       case "containsKey" -> map.has(key);
       case "containsValue" -> TbelLists.indexOf(values(map, run), arguments[0], run) >= 0;
       case "size" -> map.size();
+      case "memorySize" -> 12L * map.size();
       case "isEmpty" -> map.size() == 0;
       case "keySet", "keys" -> keys(map, run);
       case "values" -> values(map, run);

@@ -18,7 +18,7 @@ final class TbelMembers {
 
   private static @Nullable Object orNull(Object object, String name, Run run) {
     return switch (object) {
-      case ScriptArray list when name.equals("length") -> list.size();
+      case ScriptArray list when name.equals("length") || name.equals("size") -> list.size();
       case String text when name.equals("length") -> text.length();
       case TbelEntry entry -> entry.member(name);
       case TbelStatics.Type type -> type.constant(name);
@@ -51,6 +51,7 @@ final class TbelMembers {
     var result =
         switch (receiver) {
           case String text -> TbelStrings.call(text, name, arguments, run);
+          case ScriptArray set when set.isSet() -> TbelSets.call(set, name, arguments, run);
           case ScriptArray list -> TbelLists.call(list, name, arguments, run);
           case ScriptObject map when TbelRolling.is(map) ->
               TbelRolling.call(map, name, arguments, run);

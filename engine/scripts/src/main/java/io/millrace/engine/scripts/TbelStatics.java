@@ -22,6 +22,7 @@ final class TbelStatics {
           "Boolean",
           "String",
           "Character",
+          "Arrays",
           "Date");
   static final Set<String> NAMES =
       Set.of(
@@ -58,6 +59,9 @@ final class TbelStatics {
           "compare",
           "sum",
           "reverseBytes",
+          "copyOfRange",
+          "copyOf",
+          "asList",
           "bitCount");
 
   /// A type as a value, in front of a point.
@@ -89,7 +93,8 @@ final class TbelStatics {
   static Object construct(String type, Object[] arguments, Run run) {
     return switch (type) {
       case "Date" -> TbelDates.construct(arguments, run);
-      case "List", "Set" ->
+      case "Set" -> TbelSets.of(arguments, run);
+      case "List" ->
           arguments.length > 0 && arguments[0] instanceof ScriptArray list
               ? TbelLists.copy(list, run)
               : ScriptArray.make(false, run);
@@ -155,6 +160,7 @@ final class TbelStatics {
             case "isLetter" -> Character.isLetter(TbelText.of(first, run).codePointAt(0));
             default -> null;
           };
+      case "Arrays" -> TbelLists.ofArrays(name, arguments, run);
       case "Boolean" -> Boolean.parseBoolean(TbelText.of(first, run));
       case "Date" -> TbelDates.callStatic(name, arguments, run);
       default -> ofNumberType(type.name(), name, arguments, run);

@@ -94,7 +94,7 @@ final class AssignmentEmitter {
         out.operation("refuseConstant", Linkage.THROWN, OBJECT, STRING);
         code.athrow();
       }
-      case SELF -> code.pop(); // JavaScript: silently ignored
+      case SELF, RECEIVER -> code.pop(); // JavaScript: silently ignored
       case PARAMETER, VAR, LET, FUNCTION, IMPLICIT -> {
         if (variable.isBlockScoped() && variable.isChecked()) {
           storage.load(variable); // an error when it has no value yet

@@ -88,6 +88,7 @@ final class CallEmitter {
     boolean isDirect =
         target != null
             && owner.names().isFree(target)
+            && !target.usesReceiver()
             && target.function().parameters().stream().noneMatch(Function.Parameter::rest);
     return isDirect ? target : null;
   }

@@ -13,12 +13,20 @@ final class Function {
   private final List<Parameter> parameters;
   private final List<Statement> body;
   private final int at;
+  private final boolean hasReceiver;
 
   Function(String name, List<Parameter> parameters, List<Statement> body, int at) {
+    this(name, parameters, body, at, false);
+  }
+
+  /// @param hasReceiver whether `this` means something of its own in it
+  Function(
+      String name, List<Parameter> parameters, List<Statement> body, int at, boolean hasReceiver) {
     this.name = name;
     this.parameters = List.copyOf(parameters);
     this.body = List.copyOf(body);
     this.at = at;
+    this.hasReceiver = hasReceiver;
   }
 
   String name() {
@@ -35,5 +43,9 @@ final class Function {
 
   int at() {
     return at;
+  }
+
+  boolean hasReceiver() {
+    return hasReceiver;
   }
 }

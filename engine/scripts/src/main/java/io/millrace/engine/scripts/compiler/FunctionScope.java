@@ -15,6 +15,7 @@ final class FunctionScope {
   private final List<Variable> parameters = new ArrayList<>();
   private final List<Variable> hoisted = new ArrayList<>();
   private final SequencedSet<Variable> outer = new LinkedHashSet<>();
+  private boolean usesReceiver;
 
   FunctionScope(Function function, @Nullable FunctionScope parent, int number) {
     this.function = function;
@@ -41,6 +42,18 @@ final class FunctionScope {
   /// Variables that exist from the first line of the function on.
   List<Variable> hoisted() {
     return hoisted;
+  }
+
+  /// The function, or an arrow inside it, asks what it was called on.
+  void useReceiver(Variable receiver) {
+    if (!usesReceiver) {
+      usesReceiver = true;
+      hoisted.addFirst(receiver);
+    }
+  }
+
+  boolean usesReceiver() {
+    return usesReceiver;
   }
 
   /// Variables of the functions around it that it, or a function inside it, uses.

@@ -123,7 +123,7 @@ abstract sealed class JavaScriptExpressions extends Parser permits JavaScriptPar
     inIsOperator = true;
     var body = block().statements();
     inIsOperator = outer;
-    return new Function(name, parameters, withParts(parts, body, at), at);
+    return new Function(name, parameters, withParts(parts, body, at), at, true);
   }
 
   private static List<Statement> withParts(List<Declarator> parts, List<Statement> body, int at) {
@@ -227,6 +227,10 @@ abstract sealed class JavaScriptExpressions extends Parser permits JavaScriptPar
         yield functionExpression(token.at());
       }
       case "new" -> construct();
+      case "this" -> {
+        cursor.take();
+        yield new Name(Names.THIS, token.at());
+      }
       default -> name();
     };
   }

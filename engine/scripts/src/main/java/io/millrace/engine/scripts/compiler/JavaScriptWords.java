@@ -20,7 +20,6 @@ final class JavaScriptWords {
           "debugger",
           "enum",
           "super",
-          "this",
           "eval",
           "arguments");
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What every name of a script means, as [Resolver] found out.
 final class Names {
+  /// What a method is called on, as a name.
+  static final String THIS = "this";
+
   private final Map<Name, Variable> meaning = new HashMap<>();
   private final IdentityHashMap<Object, List<Variable>> blocks = new IdentityHashMap<>();
   private final Map<Function, FunctionScope> scopes = new HashMap<>();

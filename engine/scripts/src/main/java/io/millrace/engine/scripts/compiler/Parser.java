@@ -36,7 +36,10 @@ abstract sealed class Parser permits JavaScriptExpressions, TbelExpressions {
           "=", "+=", "-=", "*=", "/=", "%=", "**=", "<<=", ">>=", ">>>=", "&=", "|=", "^=", "&&=",
           "||=", "??=");
 
+  private static final int ALTERNATIVES_MAX = 400;
+
   final Cursor cursor;
+  private int alternatives;
 
   Parser(String source) {
     this.cursor = new Cursor(source);
@@ -95,8 +98,21 @@ abstract sealed class Parser permits JavaScriptExpressions, TbelExpressions {
     int at = cursor.take().at();
     var test = inParentheses();
     var yes = body();
-    Optional<Statement> no = cursor.takeIf("else") ? Optional.of(body()) : Optional.empty();
+    Optional<Statement> no = cursor.takeIf("else") ? Optional.of(otherwise()) : Optional.empty();
     return new If(test, yes, no, at);
+  }
+
+  /// A long list of `else if` is no deep nesting to whoever writes it.
+  private Statement otherwise() {
+    if (!cursor.is("if")) {
+      return body();
+    }
+    if (++alternatives > ALTERNATIVES_MAX) {
+      throw cursor.unexpected("At most " + ALTERNATIVES_MAX + " else if in a row are taken");
+    }
+    var choice = ifStatement();
+    alternatives--;
+    return choice;
   }
 
   final Statement whileStatement() {

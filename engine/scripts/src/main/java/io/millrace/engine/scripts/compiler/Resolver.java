@@ -78,6 +78,9 @@ final class Resolver {
     if (knowsItself && !function.name().isEmpty()) {
       selfName(function, scope);
     }
+    if (function.hasReceiver()) {
+      top().names().put(Names.THIS, new Variable(Names.THIS, Kind.RECEIVER, scope, 0));
+    }
     for (var parameter : function.parameters()) {
       scope.parameters().add(declare(parameter.name(), Kind.PARAMETER, 0));
     }
@@ -389,6 +392,9 @@ final class Resolver {
   }
 
   private void use(Name name, boolean isWrite) {
+    if (isWrite && name.name().equals(Names.THIS)) {
+      throw SourceException.syntax("'this' cannot be assigned", name.name(), name.at());
+    }
     open.add(new Use(name, List.copyOf(levels), here(), isWrite));
   }
 
@@ -398,6 +404,9 @@ final class Resolver {
       return;
     }
     names.mean(use.name(), variable);
+    if (variable.kind() == Kind.RECEIVER) {
+      variable.owner().useReceiver(variable);
+    }
     if (use.isWrite()) {
       variable.reassign();
     }

@@ -74,6 +74,8 @@ final class Storage {
   private void first(Variable variable) {
     if (variable.kind() == Kind.SELF) {
       self();
+    } else if (variable.kind() == Kind.RECEIVER) {
+      code.aload(RUN_SLOT).invokevirtual(RUN, "takeReceiver", type(OBJECT));
     } else if (variable.isChecked()) {
       code.aconst_null();
     } else {

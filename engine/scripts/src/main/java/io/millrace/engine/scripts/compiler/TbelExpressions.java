@@ -139,8 +139,20 @@ abstract sealed class TbelExpressions extends Parser permits TbelParser {
         yield new Literal(Special.NULL, token.at());
       }
       case "new" -> construct();
+      case "java" -> cursor.following().is(".") ? ofJava() : name();
       default -> name();
     };
+  }
+
+  /// `java.util.Arrays` is `Arrays`; what is not known by its last name is refused there.
+  private Expression ofJava() {
+    int at = cursor.take().at();
+    cursor.expect(".");
+    if (!cursor.takeIf("util") && !cursor.takeIf("lang")) {
+      throw SourceException.notTaken("java." + cursor.token().text(), at);
+    }
+    cursor.expect(".");
+    return cursor.name();
   }
 
   Name name() {

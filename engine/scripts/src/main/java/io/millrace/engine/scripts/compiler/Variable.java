@@ -12,6 +12,8 @@ final class Variable {
     FUNCTION,
     /// The name of a function expression, inside itself.
     SELF,
+    /// What a function is called on.
+    RECEIVER,
     /// Assigned without a declaration anywhere.
     IMPLICIT
   }
