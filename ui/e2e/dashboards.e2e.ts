@@ -141,12 +141,66 @@ describe("dashboards", () => {
     await remove();
   });
 
+  test("a filter leaves out what does not pass, and everybody with the link may look", async () => {
+    await page.goto("/devices?q=DHT11");
+    await page.getByRole("link", { name: "DHT11 Demo Device" }).click();
+    await page.getByRole("button", { name: "Make a dashboard" }).click();
+    await page.waitForURL(/\/dashboards\//);
+    const values = page.getByRole("region", { name: "Latest values" });
+    await values.getByRole("cell", { name: "humidity" }).waitFor();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByRole("button", { name: "Add a filter" }).click();
+    const filter = page.getByRole("group", { name: "New filter" });
+    await filter.getByLabel("Name", { exact: true }).fill("Boiling");
+    await page.getByRole("group", { name: "Boiling" }).getByLabel("Key").fill("temperature");
+    await page.getByRole("group", { name: "Boiling" }).getByLabel("Value", { exact: true }).fill("100");
+    await look(page, "dashboard-filters", 1);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Change Latest values" }).click();
+    await page.getByLabel("Only those that pass").selectOption("Boiling");
+    await values.getByRole("cell", { name: "humidity" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await values.getByRole("cell", { name: "humidity" }).waitFor();
+    await page.getByRole("button", { name: "Choose from when to when" }).click();
+    await page.getByRole("switch", { name: "Compare with the time before" }).click();
+    await page.waitForURL(/compare=true/);
+    await page.getByRole("img", { name: /temperature \(before\) over time$/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await look(page, "dashboard-compared", 1);
+    await page.getByRole("button", { name: "More for this dashboard" }).click();
+    await page.getByRole("menuitem", { name: "Public link" }).click();
+    await page.getByRole("switch", { name: "Everybody with the link may look at it" }).click();
+    await page.getByRole("button", { name: "Make them public" }).click();
+    await page.getByText("All of its devices are public.").waitFor();
+    await look(page, "dashboard-public-link", 1);
+    const link = await page.getByRole("dialog").locator("code").innerText();
+    const visitor = await open(browser);
+    await visitor.page.goto(new URL(link).pathname + new URL(link).search);
+    await visitor.page
+      .getByRole("region", { name: "temperature" })
+      .getByText(/^\d+(\.\d+)?$/)
+      .waitFor();
+    await look(visitor.page, "dashboard-public");
+    await visitor.page.goto("/");
+    await visitor.page.waitForURL(/\/login/);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.page.context().close();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    const { data } = (await api("GET", "/api/tenant/devices?pageSize=1&page=0&textSearch=DHT11")) as {
+      data: { id: { id: string } }[];
+    };
+    await api("DELETE", `/api/customer/device/${data[0]?.id.id}`);
+    await remove();
+  });
+
   test("every widget is drawn on one dashboard", async () => {
     const { data } = (await api("GET", "/api/tenant/deviceInfos?pageSize=1&page=0&textSearch=DHT11")) as {
       data: { id: { id: string } }[];
     };
     const names =
-      "time-series bar-chart value-card gauge liquid-level battery signal values-table entities-table alarms-table alarm-count map state-timeline pie heat-map wind-rose switch slider knob command-button attribute-form markdown json-viewer realtime-path kafka-tail clock qr-code".split(
+      "time-series bar-chart value-card gauge liquid-level battery signal values-table entities-table alarms-table alarm-count map state-timeline pie heat-map wind-rose switch slider knob command-button attribute-form markdown json-viewer realtime-path kafka-tail clock qr-code floor-plan energy-flow rule-chain-heat".split(
         " ",
       );
     const widgets = Object.fromEntries(

@@ -52,4 +52,17 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import("./pages/sign-in/PasswordPage"), "ResetPasswordPage"),
 });
 
-export const doors = [signIn, setUp, createPassword, resetPassword];
+/// A dashboard as everybody may see it; the address is ThingsBoard's.
+const publicDashboard = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboard/$dashboardId",
+  validateSearch: (search): { publicId?: string; window?: string; state?: string; compare?: true } => ({
+    ...text("publicId", search),
+    ...text("window", search),
+    ...text("state", search),
+    ...flag("compare", search),
+  }),
+  component: lazyRouteComponent(() => import("./pages/dashboard/PublicDashboardPage"), "PublicDashboardPage"),
+});
+
+export const doors = [signIn, setUp, createPassword, resetPassword, publicDashboard];

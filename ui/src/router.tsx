@@ -86,10 +86,11 @@ const dashboard = createRoute({
   getParentRoute: () => inside,
   path: "/dashboards/$dashboardId",
   /// The time window is "15m", or "from-until" in milliseconds.
-  validateSearch: (search): { edit?: true; window?: string; state?: string } => ({
+  validateSearch: (search): { edit?: true; window?: string; state?: string; compare?: true } => ({
     ...flag("edit", search),
     ...text("window", search),
     ...text("state", search),
+    ...flag("compare", search),
   }),
   component: lazyRouteComponent(() => import("./pages/dashboard/DashboardPage"), "DashboardPage"),
 });

@@ -16,6 +16,8 @@ export interface Caller {
 const storageKey = "millrace.session";
 const listeners = new Set<() => void>();
 let tokens = load();
+/// A visitor of what is public: in this tab only, beside whoever is signed in elsewhere.
+let isGuest = false;
 
 export const session = {
   tokens: (): Tokens | null => tokens,
@@ -25,15 +27,30 @@ export const session = {
   /// The caller as the access token names it, or null when nobody is signed in.
   caller: (): Caller | null => (tokens ? named(claims(tokens.token)) : null),
 
+  isGuest: (): boolean => isGuest,
+
   start(next: Tokens): void {
     tokens = next;
-    localStorage.setItem(storageKey, JSON.stringify(next));
+    if (!isGuest) localStorage.setItem(storageKey, JSON.stringify(next));
+    tell();
+  },
+
+  startAsGuest(next: Tokens): void {
+    isGuest = true;
+    session.start(next);
+  },
+
+  /// The visit is over; whoever was signed in is so again.
+  endVisit(): void {
+    if (!isGuest) return;
+    isGuest = false;
+    tokens = load();
     tell();
   },
 
   end(): void {
     tokens = null;
-    localStorage.removeItem(storageKey);
+    if (!isGuest) localStorage.removeItem(storageKey);
     tell();
   },
 
@@ -86,7 +103,7 @@ function tell(): void {
 
 // Another tab signed in or out: follow it.
 window.addEventListener("storage", (event) => {
-  if (event.key !== storageKey) return;
+  if (event.key !== storageKey || isGuest) return;
   tokens = load();
   tell();
 });

@@ -1,8 +1,19 @@
 import { expect, test } from "vitest";
+import { pairKey, wantedOf } from "./entities";
+import { conditionsOf, keyFiltersOf, withConditions } from "./filters";
 import { type Box, freeBox, overlaps, placed, stacked } from "./layout";
-import { boxesOf, emptyDashboard, widgetsOf, withBoxes, withoutWidget, withWidget } from "./model";
+import {
+  boxesOf,
+  emptyDashboard,
+  widgetsOf,
+  withAlias,
+  withBoxes,
+  withFilter,
+  withoutWidget,
+  withWidget,
+} from "./model";
 import { imported, widgetNameOf } from "./thingsboard";
-import { parseWindow, windowText } from "./timeWindow";
+import { parseWindow, windowBefore, windowText } from "./timeWindow";
 
 const box = (id: string, x: number, y: number, w = 4, h = 2): Box => ({ id, x, y, w, h, order: 0 });
 
@@ -72,4 +83,36 @@ test("a time window is said in the address and read from it", () => {
   expect(parseWindow("soon")).toBeNull();
   expect(windowText({ fromTs: 100, untilTs: 200 })).toBe("100-200");
   expect(windowText({ liveMs: 900_000 })).toBe("15m");
+});
+
+test("the time before is as long and ends where this one begins; after a live one it goes on to now", () => {
+  expect(windowBefore({ fromTs: 200, untilTs: 300 })).toEqual({ fromTs: 100, untilTs: 200, shiftMs: 100 });
+  expect(windowBefore({ liveMs: 100 }, 300)).toEqual({ fromTs: 100, untilTs: 300, shiftMs: 100 });
+});
+
+test("a filter is kept as ThingsBoard keeps it, and asked as the server wants it", () => {
+  const filter = withConditions({ id: "f", filter: "Warm", editable: true }, [
+    { keyType: "TIME_SERIES", key: "temperature", valueType: "NUMERIC", operation: "GREATER", value: "20" },
+    { keyType: "ATTRIBUTE", key: "on", valueType: "BOOLEAN", operation: "EQUAL", value: "true" },
+  ]);
+  expect(filter.editable).toBe(true);
+  expect(keyFiltersOf(filter)).toMatchObject([
+    {
+      key: { type: "TIME_SERIES", key: "temperature" },
+      valueType: "NUMERIC",
+      predicate: { type: "NUMERIC", operation: "GREATER", value: { defaultValue: 20 } },
+    },
+    { predicate: { operation: "EQUAL", value: { defaultValue: true } } },
+  ]);
+  expect(withConditions(filter, conditionsOf(filter))).toEqual(filter);
+  expect(conditionsOf({ id: "g", filter: "Empty" })).toEqual([]);
+});
+
+test("each pair of an alias and a filter that a widget uses is asked once, each alias always", () => {
+  const alias = { id: "a", alias: "All", filter: { type: "entityType", entityType: "DEVICE" } };
+  const source = { type: "entity", entityAliasId: "a", filterId: "f", dataKeys: [] };
+  let dashboard = withFilter(withAlias(emptyDashboard("D"), alias), { id: "f", filter: "Warm" });
+  for (const id of ["x", "y"])
+    dashboard = withWidget(dashboard, id, { config: { datasources: [source] } }, { w: 2, h: 2 });
+  expect(wantedOf(dashboard).map(({ key }) => key)).toEqual(["a", pairKey("a", "f")]);
 });

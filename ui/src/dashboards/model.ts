@@ -1,6 +1,7 @@
 /// A dashboard in ThingsBoard's shape, and what the pages do to it. What they do not know of is kept, so that a
 /// dashboard goes back to ThingsBoard as it came.
 import type { EntityId, Json } from "../api/types";
+import type { Filter } from "./filters";
 import { type Box, freeBox, settled } from "./layout";
 
 export interface DataKey {
@@ -15,6 +16,7 @@ export interface DataKey {
 export interface Datasource {
   type: string;
   entityAliasId?: string | null;
+  filterId?: string | null;
   deviceId?: string | null;
   dataKeys?: DataKey[];
 }
@@ -65,6 +67,7 @@ interface Configuration {
   widgets?: Record<string, StoredWidget> | StoredWidget[];
   states?: Record<string, { name?: string; root?: boolean; layouts?: { main?: Layout } }>;
   entityAliases?: Record<string, Alias>;
+  filters?: Record<string, Filter>;
   timewindow?: { realtime?: { timewindowMs?: number }; [other: string]: unknown };
   [other: string]: unknown;
 }
@@ -127,6 +130,10 @@ export function aliasesOf({ configuration }: Dashboard): Alias[] {
   return Object.entries(configuration?.entityAliases ?? {}).map(([id, alias]) => ({ ...alias, id }));
 }
 
+export function filtersOf({ configuration }: Dashboard): Filter[] {
+  return Object.entries(configuration?.filters ?? {}).map(([id, filter]) => ({ ...filter, id }));
+}
+
 export function withBoxes(dashboard: Dashboard, boxes: Box[], state = rootState(dashboard)): Dashboard {
   const cells = Object.fromEntries(
     boxes.map(({ id, x, y, w, h, order }) => [
@@ -185,6 +192,16 @@ export function withAlias(dashboard: Dashboard, alias: Alias): Dashboard {
 export function withoutAlias(dashboard: Dashboard, id: string): Dashboard {
   const { [id]: _, ...entityAliases } = dashboard.configuration?.entityAliases ?? {};
   return configured(dashboard, { entityAliases });
+}
+
+export function withFilter(dashboard: Dashboard, filter: Filter): Dashboard {
+  const filters = { ...dashboard.configuration?.filters, [filter.id]: filter };
+  return configured(dashboard, { filters });
+}
+
+export function withoutFilter(dashboard: Dashboard, id: string): Dashboard {
+  const { [id]: _, ...filters } = dashboard.configuration?.filters ?? {};
+  return configured(dashboard, { filters });
 }
 
 export function configured(dashboard: Dashboard, part: Partial<Configuration>): Dashboard {

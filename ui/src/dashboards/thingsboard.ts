@@ -27,6 +27,8 @@ const kinds: [RegExp, string][] = [
     /value_card|simple_(value_)?card|label_value|count_card|aggregated_value|single_value|value_chart/,
     "value-card",
   ],
+  [/image_map|floor_?plan/, "floor-plan"],
+  [/energy_?flow|power_?flow/, "energy-flow"],
   [/map/, "map"],
   [/switch|toggle|power_button|round_switch|slide_toggle|led_indicator/, "switch"],
   [/slider/, "slider"],

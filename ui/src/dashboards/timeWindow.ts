@@ -33,3 +33,13 @@ export function isLive(window: TimeWindow): window is { liveMs: number } {
 export function rangeOf(window: TimeWindow, now = Date.now()): { fromTs: number; untilTs: number } {
   return isLive(window) ? { fromTs: now - window.liveMs, untilTs: now } : window;
 }
+
+/// The time before, as long, to be drawn below this one. After a live window it goes on to now: what is drawn moves on.
+export function windowBefore(
+  window: TimeWindow,
+  now = Date.now(),
+): { fromTs: number; untilTs: number; shiftMs: number } {
+  const { fromTs, untilTs } = rangeOf(window, now);
+  const shiftMs = untilTs - fromTs;
+  return { fromTs: fromTs - shiftMs, untilTs: isLive(window) ? untilTs : fromTs, shiftMs };
+}

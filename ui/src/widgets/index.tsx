@@ -42,6 +42,7 @@ export function completed(given: Partial<WidgetProps>, descriptor?: WidgetDescri
     sources: given.sources ?? [source],
     windowMs,
     window: given.window ?? { liveMs: windowMs },
+    isCompared: given.isCompared ?? false,
     settings: { ...given.settings, ...Object.fromEntries(known) },
   };
 }

@@ -29,6 +29,8 @@ export interface WidgetProps {
   /// How far back in time, for a widget with a time axis.
   windowMs: number;
   window: TimeWindow;
+  /// The same time before is drawn too, by a widget with a time axis.
+  isCompared: boolean;
   settings: Record<string, Json>;
 }
 
@@ -36,7 +38,8 @@ export interface WidgetSetting {
   name: string;
   /// English, translated where it is shown.
   label: string;
-  type: "text" | "long-text" | "number" | "boolean" | "choice";
+  /// An image is kept as a data URL; places are where on that image each entity stands; a rule chain is kept by its id.
+  type: "text" | "long-text" | "number" | "boolean" | "choice" | "image" | "places" | "rule-chain";
   choices?: string[];
   default: Json;
   hint?: string;

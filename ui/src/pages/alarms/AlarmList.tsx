@@ -4,6 +4,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { session } from "../../api/session";
 import type { Alarm, AlarmStatus, Severity } from "../../api/types";
 import { Time } from "../../text/Time";
 import classes from "./AlarmList.module.css";
@@ -42,7 +43,7 @@ function AlarmRow({ alarm, hasOriginator, before }: AlarmRowProps) {
   const isActive = alarm.status.startsWith("ACTIVE");
   return (
     <li className={classes.row} data-active={isActive || undefined} data-severity={alarm.severity}>
-      <Group gap="sm" wrap="nowrap" align="flex-start">
+      <Group gap="sm" wrap="nowrap" align="flex-start" className={classes.line}>
         {before}
         <UnstyledButton className={classes.head} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <IconChevronRight size={16} className={classes.chevron} aria-hidden />
@@ -56,7 +57,7 @@ function AlarmRow({ alarm, hasOriginator, before }: AlarmRowProps) {
             </Text>
           </span>
         </UnstyledButton>
-        <Actions alarm={alarm} />
+        {!session.isGuest() && <Actions alarm={alarm} />}
       </Group>
       <Text size="xs" className={`${classes.when} faint`} component="div">
         {hasOriginator && (

@@ -5,12 +5,12 @@ import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Drawer.css";
 import "@mantine/core/styles/Fieldset.css";
-import { Button, Drawer, Fieldset, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Drawer, Fieldset, Group, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Resolved } from "../../dashboards/entities";
 import { type Alias, aliasesOf, type Dashboard, withAlias, withoutAlias } from "../../dashboards/model";
-import { DevicePicker } from "./DevicePicker";
+import { AliasFields } from "./AliasFields";
 
 interface AliasesDrawerProps {
   dashboard: Dashboard;
@@ -65,71 +65,5 @@ export function AliasesDrawer({ dashboard, resolved, onChange, onClose }: Aliase
         </Button>
       </Stack>
     </Drawer>
-  );
-}
-
-function AliasFields({ alias, onChange }: { alias: Alias; onChange: (alias: Alias) => void }) {
-  const { t } = useTranslation();
-  const { filter } = alias;
-  const change = (part: Partial<Alias["filter"]>) => onChange({ ...alias, filter: { ...filter, ...part } });
-  const kind = (
-    <NativeSelect
-      label={t("Of what kind")}
-      data={[
-        { value: "DEVICE", label: t("Devices") },
-        { value: "ASSET", label: t("Assets") },
-      ]}
-      value={filter.entityType ?? "DEVICE"}
-      onChange={(event) => change({ entityType: event.currentTarget.value })}
-    />
-  );
-  return (
-    <Stack gap="xs">
-      <TextInput
-        label={t("Name")}
-        value={alias.alias}
-        onChange={(event) => onChange({ ...alias, alias: event.currentTarget.value })}
-      />
-      <NativeSelect
-        label={t("It stands for")}
-        data={[
-          { value: "singleEntity", label: t("One device") },
-          { value: "entityList", label: t("Some devices") },
-          { value: "entityType", label: t("All of a kind") },
-          { value: "entityName", label: t("All whose name begins with") },
-          { value: "deviceType", label: t("All devices of a profile") },
-        ]}
-        value={filter.type}
-        onChange={(event) => change({ type: event.currentTarget.value })}
-      />
-      {filter.type === "singleEntity" && (
-        <DevicePicker
-          ids={filter.singleEntity ? [filter.singleEntity.id] : []}
-          onChange={([id]) => change({ singleEntity: id ? { entityType: "DEVICE", id } : undefined })}
-        />
-      )}
-      {filter.type === "entityList" && (
-        <DevicePicker
-          isMany
-          ids={filter.entityList ?? []}
-          onChange={(entityList) => change({ entityList, entityType: "DEVICE" })}
-        />
-      )}
-      {(filter.type === "entityType" || filter.type === "entityName") && kind}
-      {filter.type === "entityName" && (
-        <TextInput
-          label={t("Beginning of the name")}
-          value={filter.entityNameFilter ?? ""}
-          onChange={(event) => change({ entityNameFilter: event.currentTarget.value })}
-        />
-      )}
-      {filter.type === "deviceType" && (
-        <TextInput
-          label={t("Profile")}
-          value={filter.deviceTypes?.[0] ?? filter.deviceType ?? ""}
-          onChange={(event) => change({ deviceTypes: [event.currentTarget.value], deviceType: undefined })}
-        />
-      )}
-    </Stack>
   );
 }

@@ -5,7 +5,8 @@ import { IconAlertTriangle, IconLayoutDashboard } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAliases } from "../../dashboards/entities";
+import { Compared } from "../../dashboards/compared";
+import { aliasOf, useEntities } from "../../dashboards/entities";
 import {
   aliasesOf,
   boxesOf,
@@ -20,11 +21,12 @@ import { Empty } from "../../shell/PageState";
 import { Page } from "../Page";
 import { AliasesDrawer } from "./AliasesDrawer";
 import { BoardTools } from "./BoardTools";
+import { FiltersDrawer } from "./FiltersDrawer";
 import { Grid } from "./Grid";
 import { useBoard } from "./useBoard";
 import { WidgetEditor } from "./WidgetEditor";
 
-type Panel = { kind: "aliases" } | { kind: "widget"; id: string | null };
+type Panel = { kind: "aliases" } | { kind: "filters" } | { kind: "widget"; id: string | null };
 
 export function Board({ stored }: { stored: Dashboard }) {
   const { t } = useTranslation();
@@ -34,16 +36,15 @@ export function Board({ stored }: { stored: Dashboard }) {
     edit: isEditing = false,
     window: windowInUrl,
     state: stateInUrl,
-  } = useSearch({
-    from: "/inside/dashboards/$dashboardId",
-  });
+    compare: isCompared = false,
+  } = useSearch({ from: "/inside/dashboards/$dashboardId" });
   const navigate = useNavigate({ from: "/dashboards/$dashboardId" });
   const [panel, setPanel] = useState<Panel | null>(null);
   const states = statesOf(dashboard);
   const state = states.some(({ id }) => id === stateInUrl) ? (stateInUrl as string) : rootState(dashboard);
   const own = dashboard.configuration?.timewindow?.realtime?.timewindowMs ?? 900_000;
   const window: TimeWindow = useMemo(() => parseWindow(windowInUrl) ?? { liveMs: own }, [windowInUrl, own]);
-  const resolved = useAliases(aliasesOf(dashboard));
+  const resolved = useEntities(dashboard);
   const boxes = boxesOf(dashboard, state);
   useHotkeys(
     isEditing
@@ -54,10 +55,9 @@ export function Board({ stored }: { stored: Dashboard }) {
         ]
       : [],
   );
-  const failed = aliasesOf(dashboard).flatMap(({ id, alias }) => {
-    const error = resolved.get(id)?.error;
-    return error ? [{ alias, message: error.message }] : [];
-  });
+  const failed = [...resolved].flatMap(([key, { error }]) =>
+    error ? [{ key, alias: aliasOf(key, aliasesOf(dashboard))?.alias ?? "", message: error.message }] : [],
+  );
 
   return (
     <Page
@@ -92,6 +92,15 @@ export function Board({ stored }: { stored: Dashboard }) {
             onWindow={(next) =>
               void navigate({ search: (old) => ({ ...old, window: windowText(next) }), replace: true })
             }
+            isCompared={isCompared}
+            onCompare={(compare) =>
+              void navigate({
+                search: ({ compare: _, ...old }) => (compare ? { ...old, compare: true } : old),
+                replace: true,
+              })
+            }
+            resolved={resolved}
+            onFilters={() => setPanel({ kind: "filters" })}
             onAdd={() => setPanel({ kind: "widget", id: null })}
             onAliases={() => setPanel({ kind: "aliases" })}
           />
@@ -104,8 +113,8 @@ export function Board({ stored }: { stored: Dashboard }) {
           {editor.failure.message}
         </Alert>
       )}
-      {failed.map(({ alias, message }) => (
-        <Alert key={alias} color="red" icon={<IconAlertTriangle />} title={alias} role="alert">
+      {failed.map(({ key, alias, message }) => (
+        <Alert key={key} color="red" icon={<IconAlertTriangle />} title={alias} role="alert">
           {message}
         </Alert>
       ))}
@@ -116,16 +125,18 @@ export function Board({ stored }: { stored: Dashboard }) {
           </Text>
         </Empty>
       )}
-      <Grid
-        dashboard={dashboard}
-        boxes={boxes}
-        resolved={resolved}
-        window={window}
-        isEditing={isEditing}
-        onPlace={(next) => editor.change((old) => withBoxes(old, next, state), "place")}
-        onOpen={(id) => setPanel({ kind: "widget", id })}
-        onRemove={(id) => editor.change((old) => withoutWidget(old, id, state))}
-      />
+      <Compared value={isCompared}>
+        <Grid
+          dashboard={dashboard}
+          boxes={boxes}
+          resolved={resolved}
+          window={window}
+          isEditing={isEditing}
+          onPlace={(next) => editor.change((old) => withBoxes(old, next, state), "place")}
+          onOpen={(id) => setPanel({ kind: "widget", id })}
+          onRemove={(id) => editor.change((old) => withoutWidget(old, id, state))}
+        />
+      </Compared>
       {panel?.kind === "widget" && (
         <WidgetEditor
           key={panel.id}
@@ -136,6 +147,9 @@ export function Board({ stored }: { stored: Dashboard }) {
           onChange={editor.change}
           onClose={() => setPanel(null)}
         />
+      )}
+      {panel?.kind === "filters" && (
+        <FiltersDrawer dashboard={dashboard} onChange={editor.change} onClose={() => setPanel(null)} />
       )}
       {panel?.kind === "aliases" && (
         <AliasesDrawer

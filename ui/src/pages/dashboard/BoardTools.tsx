@@ -1,14 +1,16 @@
 /// What can be done with a dashboard as a whole.
 import "@mantine/core/styles/Popover.css";
 import "@mantine/core/styles/Menu.css";
-import { ActionIcon, Button, Group, Menu, NativeSelect, Popover, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconCalendar,
   IconDeviceFloppy,
   IconDots,
   IconDownload,
+  IconFilter,
+  IconLink,
   IconMaximize,
   IconPencil,
   IconPlus,
@@ -17,14 +19,16 @@ import {
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post, remove } from "../../api/http";
 import type { Json } from "../../api/types";
-import { isLive, liveWindows, rangeOf, type TimeWindow, windowText } from "../../dashboards/timeWindow";
+import type { Resolved } from "../../dashboards/entities";
+import type { TimeWindow } from "../../dashboards/timeWindow";
 import { notifyDone, notifyFailed } from "../../shell/notify";
 import { download } from "../../text/download";
+import { PublicLink } from "./PublicLink";
 import type { BoardEditor } from "./useBoard";
+import { WindowPicker } from "./WindowPicker";
 
 interface BoardToolsProps {
   editor: BoardEditor;
@@ -34,14 +38,18 @@ interface BoardToolsProps {
   onWindow: (window: TimeWindow) => void;
   onAdd: () => void;
   onAliases: () => void;
+  onFilters: () => void;
+  isCompared: boolean;
+  onCompare: (isCompared: boolean) => void;
+  resolved: ReadonlyMap<string, Resolved>;
 }
 
 export function BoardTools(props: BoardToolsProps) {
-  const { editor, isEditing, onEdit, window, onWindow } = props;
+  const { editor, isEditing, onEdit, window, onWindow, isCompared, onCompare, resolved } = props;
   const { t } = useTranslation();
   return (
     <>
-      <WindowPicker window={window} onChange={onWindow} />
+      <WindowPicker window={window} onChange={onWindow} isCompared={isCompared} onCompare={onCompare} />
       {isEditing ? (
         <EditTools {...props} />
       ) : (
@@ -62,12 +70,12 @@ export function BoardTools(props: BoardToolsProps) {
       >
         <IconMaximize size={16} />
       </ActionIcon>
-      <MoreMenu editor={editor} />
+      <MoreMenu editor={editor} resolved={resolved} />
     </>
   );
 }
 
-function EditTools({ editor, onEdit, onAdd, onAliases }: BoardToolsProps) {
+function EditTools({ editor, onEdit, onAdd, onAliases, onFilters }: BoardToolsProps) {
   const { t } = useTranslation();
   return (
     <Group gap={6}>
@@ -81,6 +89,14 @@ function EditTools({ editor, onEdit, onAdd, onAliases }: BoardToolsProps) {
         onClick={onAliases}
       >
         {t("Aliases")}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFilter size={16} aria-hidden />}
+        onClick={onFilters}
+      >
+        {t("Filters")}
       </Button>
       <ActionIcon
         variant="default"
@@ -129,57 +145,7 @@ function EditTools({ editor, onEdit, onAdd, onAliases }: BoardToolsProps) {
   );
 }
 
-function WindowPicker({ window, onChange }: { window: TimeWindow; onChange: (window: TimeWindow) => void }) {
-  const { t } = useTranslation();
-  const { fromTs, untilTs } = rangeOf(window);
-  const [from, setFrom] = useState("");
-  const [until, setUntil] = useState("");
-  const chosen = { fromTs: Date.parse(from || local(fromTs)), untilTs: Date.parse(until || local(untilTs)) };
-  const isSound = chosen.fromTs < chosen.untilTs;
-  return (
-    <Group gap={4} wrap="nowrap">
-      <NativeSelect
-        size="xs"
-        aria-label={t("Time window")}
-        value={isLive(window) ? windowText(window) : "history"}
-        data={[
-          ...Object.keys(liveWindows).map((name) => ({ value: name, label: t("Last {{name}}", { name }) })),
-          ...(isLive(window) ? [] : [{ value: "history", label: t("From … to …") }]),
-        ]}
-        onChange={(event) => onChange({ liveMs: liveWindows[event.currentTarget.value] ?? 900_000 })}
-      />
-      <Popover trapFocus position="bottom-end" withArrow>
-        <Popover.Target>
-          <ActionIcon variant="default" size={30} aria-label={t("Choose from when to when")}>
-            <IconCalendar size={16} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={t("Choose from when to when")}>
-          <Stack gap="xs">
-            <TextInput
-              type="datetime-local"
-              label={t("From")}
-              value={from || local(fromTs)}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="datetime-local"
-              label={t("To")}
-              value={until || local(untilTs)}
-              error={!isSound && t("This must be later than the beginning.")}
-              onChange={(event) => setUntil(event.currentTarget.value)}
-            />
-            <Button size="xs" disabled={!isSound} onClick={() => onChange(chosen)}>
-              {t("Show")}
-            </Button>
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
-    </Group>
-  );
-}
-
-function MoreMenu({ editor }: { editor: BoardEditor }) {
+function MoreMenu({ editor, resolved }: Pick<BoardToolsProps, "editor" | "resolved">) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -199,33 +165,34 @@ function MoreMenu({ editor }: { editor: BoardEditor }) {
     const title = prompt(t("Name of the dashboard"), dashboard.title)?.trim();
     if (title) editor.change((old) => ({ ...old, title }));
   };
+  const [isSharing, sharing] = useDisclosure();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label={t("More for this dashboard")}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconDownload size={16} />}
-          onClick={() => download(`${dashboard.title}.json`, content as Json)}
-        >
-          {t("Export")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPencil size={16} />} onClick={rename}>
-          {t("Rename")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void erase().catch(notifyFailed)}>
-          {t("Delete")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {isSharing && <PublicLink dashboard={dashboard} resolved={resolved} onClose={sharing.close} />}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t("More for this dashboard")}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconDownload size={16} />}
+            onClick={() => download(`${dashboard.title}.json`, content as Json)}
+          >
+            {t("Export")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={sharing.open}>
+            {t("Public link")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={rename}>
+            {t("Rename")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void erase().catch(notifyFailed)}>
+            {t("Delete")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
-}
-
-/// As a field of date and time wants it, in the reader's zone.
-function local(ts: number): string {
-  const date = new Date(ts);
-  return new Date(ts - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -4,34 +4,13 @@ import "@mantine/core/styles/CloseButton.css";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Drawer.css";
-import "@mantine/core/styles/InlineInput.css";
-import "@mantine/core/styles/Switch.css";
-import "@mantine/core/styles/Combobox.css";
-import "@mantine/core/styles/Popover.css";
-import "@mantine/core/styles/Pill.css";
-import "@mantine/core/styles/PillsInput.css";
-import {
-  Drawer,
-  Group,
-  NativeSelect,
-  Stack,
-  Switch,
-  TagsInput,
-  Text,
-  Textarea,
-  TextInput,
-  UnstyledButton,
-} from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Drawer, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { get } from "../../api/http";
-import type { Json } from "../../api/types";
-import type { Resolved } from "../../dashboards/entities";
+import { pairKey, type Resolved } from "../../dashboards/entities";
 import {
   aliasesOf,
   type Dashboard,
-  type DataKey,
   type StoredWidget,
   widgetsOf,
   withAlias,
@@ -40,8 +19,8 @@ import {
 } from "../../dashboards/model";
 import { ownPrefix, widgetNameOf } from "../../dashboards/thingsboard";
 import { descriptors, settingOf, type WidgetDescriptor } from "../../widgets";
-import type { WidgetSetting } from "../../widgets/widget";
-import { DevicePicker } from "./DevicePicker";
+import { SettingField } from "./SettingField";
+import { SourceFields } from "./SourceFields";
 import classes from "./WidgetEditor.module.css";
 
 interface WidgetEditorProps {
@@ -67,6 +46,9 @@ export function WidgetEditor({
   const widget = id === null ? undefined : widgetsOf(dashboard)[id];
   const name = widget ? widgetNameOf(widget) : null;
   const descriptor = name === null ? undefined : descriptors.get(name);
+  const shown = (widget?.config.datasources ?? []).flatMap(
+    ({ entityAliasId, filterId }) => resolved.get(pairKey(entityAliasId ?? "", filterId))?.entities ?? [],
+  );
   const add = (widgetName: string, of: WidgetDescriptor) => {
     const made = crypto.randomUUID();
     const [alias] = aliasesOf(dashboard);
@@ -123,6 +105,8 @@ export function WidgetEditor({
               key={setting.name}
               setting={setting}
               value={settingOf(widget.config.settings, setting)}
+              entities={shown}
+              image={widget.config.settings?.image ?? widget.config.settings?.mapImageUrl}
               onChange={(value) =>
                 change(
                   {
@@ -177,96 +161,6 @@ function Catalogue({ onChoose }: { onChoose: (name: string, descriptor: WidgetDe
   );
 }
 
-interface SourceFieldsProps {
-  widget: StoredWidget;
-  dashboard: Dashboard;
-  resolved: ReadonlyMap<string, Resolved>;
-  onWidget: (widget: StoredWidget) => void;
-  /// A device that no alias stands for yet.
-  onDevice: (id: string, name: string) => void;
-}
-
-function SourceFields({ widget, dashboard, resolved, onWidget, onDevice }: SourceFieldsProps) {
-  const { t } = useTranslation();
-  const source = widget.config.datasources?.[0];
-  const aliasId = source?.entityAliasId ?? "";
-  const keys = source?.dataKeys ?? [];
-  const set = (part: { entityAliasId?: string; dataKeys?: DataKey[] }) =>
-    onWidget({
-      ...widget,
-      config: {
-        ...widget.config,
-        datasources: [
-          { type: "entity", dataKeys: [], ...source, ...part },
-          ...(widget.config.datasources?.slice(1) ?? []),
-        ],
-      },
-    });
-  const first = resolved.get(aliasId)?.entities[0];
-  const known = useQuery({
-    queryKey: ["device", first?.id, "keys"],
-    queryFn: ({ signal }) =>
-      get<string[]>(`/api/plugins/telemetry/${first?.entityType}/${first?.id}/keys/timeseries`, {}, signal),
-    enabled: first !== undefined,
-  }).data;
-  const look = keys[0];
-  return (
-    <>
-      <NativeSelect
-        label={t("Of")}
-        value={aliasId}
-        data={[
-          { value: "", label: t("Choose a device…") },
-          ...aliasesOf(dashboard).map(({ id, alias }) => ({ value: id, label: alias })),
-        ]}
-        onChange={(event) => set({ entityAliasId: event.currentTarget.value })}
-      />
-      {aliasId === "" && <NewDevice onChoose={onDevice} />}
-      <TagsInput
-        label={t("Keys")}
-        description={t("Time series keys, in the order in which they are shown.")}
-        data={known ?? []}
-        value={keys.map(({ name }) => name)}
-        onChange={(names) =>
-          set({
-            dataKeys: names.map(
-              (name) => keys.find((key) => key.name === name) ?? { name, type: "timeseries", label: name },
-            ),
-          })
-        }
-      />
-      {look && (
-        <Group grow gap="xs">
-          <TextInput
-            label={t("Unit")}
-            value={look.units ?? ""}
-            onChange={(event) => {
-              const units = event.currentTarget.value;
-              set({ dataKeys: keys.map((key) => ({ ...key, units })) });
-            }}
-          />
-          <TextInput
-            type="number"
-            min={0}
-            max={10}
-            label={t("Decimals")}
-            value={look.decimals ?? ""}
-            onChange={(event) => {
-              const typed = event.currentTarget.value;
-              const decimals = typed === "" ? null : Math.min(10, Math.max(0, Math.round(Number(typed))));
-              set({ dataKeys: keys.map((key) => ({ ...key, decimals })) });
-            }}
-          />
-        </Group>
-      )}
-    </>
-  );
-}
-
-function NewDevice({ onChoose }: { onChoose: (id: string, name: string) => void }) {
-  return <DevicePicker ids={[]} onChange={([id], [name] = []) => id && onChoose(id, name ?? id)} />;
-}
-
 /// An alias for the device, made on the way.
 function ofDevice(dashboard: Dashboard, id: string, deviceId: string, name: string): Dashboard {
   const widget = widgetsOf(dashboard)[id];
@@ -282,57 +176,4 @@ function ofDevice(dashboard: Dashboard, id: string, deviceId: string, name: stri
     ...widget,
     config: { ...widget.config, datasources },
   });
-}
-
-interface SettingFieldProps {
-  setting: WidgetSetting;
-  value: Json;
-  onChange: (value: Json) => void;
-}
-
-function SettingField({ setting: { label, type, choices = [], hint }, value, onChange }: SettingFieldProps) {
-  const { t } = useTranslation();
-  const shared = { label: t(label), ...(hint && { description: t(hint) }) };
-  const text = value === null ? "" : String(value);
-  if (type === "boolean")
-    return (
-      <Switch
-        {...shared}
-        checked={value === true}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    );
-  if (type === "choice")
-    return (
-      <NativeSelect
-        {...shared}
-        data={choices}
-        value={text}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  if (type === "long-text")
-    return (
-      <Textarea
-        {...shared}
-        autosize
-        minRows={4}
-        maxRows={16}
-        value={text}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  if (type === "number")
-    return (
-      <TextInput
-        {...shared}
-        type="number"
-        step="any"
-        value={text}
-        onChange={(event) =>
-          onChange(event.currentTarget.value === "" ? null : Number(event.currentTarget.value))
-        }
-      />
-    );
-  return <TextInput {...shared} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

@@ -1,8 +1,9 @@
 /// A widget in its frame: title, tools while it is edited, and what went wrong if it breaks.
 import { ActionIcon, Text } from "@mantine/core";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { Component, type PointerEvent, type ReactNode } from "react";
+import { Component, type PointerEvent, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { Compared } from "../../dashboards/compared";
 import type { Resolved } from "../../dashboards/entities";
 import type { StoredWidget } from "../../dashboards/model";
 import { sourcesOf } from "../../dashboards/sources";
@@ -73,6 +74,7 @@ export function WidgetFrame(props: WidgetFrameProps) {
 
 function Content({ widget, resolved, window }: WidgetFrameProps) {
   const { t } = useTranslation();
+  const isCompared = useContext(Compared);
   const name = widgetNameOf(widget);
   if (name === null || !descriptors.has(name))
     return (
@@ -90,6 +92,7 @@ function Content({ widget, resolved, window }: WidgetFrameProps) {
         height={80}
         sources={sourcesOf(widget, resolved)}
         window={window}
+        isCompared={isCompared}
         windowMs={untilTs - fromTs}
         settings={widget.config?.settings ?? {}}
       />

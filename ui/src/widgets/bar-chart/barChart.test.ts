@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupsOf } from "./groups";
+import { groupsOf, movedOnto } from "./groups";
 
 const at = (day: number) => new Date(2026, 10, day, 12).getTime();
 
@@ -34,4 +34,13 @@ test("months are named, minutes are written as a clock", () => {
     "en",
   );
   expect(clock.map(({ label }) => label)).toEqual(["12:00", "12:01"]);
+});
+
+test("a month before stands on the month after it, though they are not as long", () => {
+  const month = (n: number) => new Date(2026, n, 1).getTime();
+  const shift = 30 * 86_400_000;
+  expect(movedOnto([{ ts: month(6), value: 7 }], shift, [month(7), month(8)])).toEqual([
+    { ts: month(7), value: 7 },
+  ]);
+  expect(movedOnto([{ ts: 5, value: 1 }], 10, [])).toEqual([{ ts: 15, value: 1 }]);
 });

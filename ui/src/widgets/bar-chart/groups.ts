@@ -19,6 +19,18 @@ export function groupsOf(
   }));
 }
 
+/// What was before on the times of what is now, each on the nearest: months are not all as long.
+export function movedOnto(
+  points: { ts: number; value: number }[],
+  shiftMs: number,
+  times: number[],
+): { ts: number; value: number }[] {
+  const nearest = (ts: number) =>
+    times.reduce((best, time) => (Math.abs(time - ts) < Math.abs(best - ts) ? time : best), times[0] ?? ts);
+  const free = new Map(points.map(({ ts, value }) => [nearest(ts + shiftMs), value]));
+  return [...free].map(([ts, value]) => ({ ts, value }));
+}
+
 function isCoarse(every: string): boolean {
   return ["DAY", "WEEK_ISO", "MONTH"].includes(every);
 }

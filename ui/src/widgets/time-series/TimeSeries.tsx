@@ -2,23 +2,24 @@
 import "uplot/dist/uPlot.min.css";
 import { Text, useComputedColorScheme } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import uPlot from "uplot";
-import { isLive, rangeOf } from "../../dashboards/timeWindow";
+import { isLive, rangeOf, type TimeWindow, windowBefore } from "../../dashboards/timeWindow";
 import { lineColour, plotOptions } from "../live-chart/plot";
 import { type ShownKey, shownKeys, textSetting, written } from "../values";
 import type { WidgetProps } from "../widget";
-import { useCourses } from "./courses";
+import { type Courses, useCourses } from "./courses";
 import classes from "./TimeSeries.module.css";
 
-export default function TimeSeries({ sources, window, settings }: WidgetProps) {
+export default function TimeSeries({ sources, window, isCompared, settings }: WidgetProps) {
   const { t, i18n } = useTranslation();
   const isDark = useComputedColorScheme("light") === "dark";
   const { ref: frame, width, height } = useElementSize();
   const target = useRef<HTMLDivElement>(null);
-  const keys = shownKeys(sources);
-  const { read, onChange, failure } = useCourses(sources, window);
+  const own = shownKeys(sources);
+  const { read, onChange, failure } = useComparedCourses(sources, window, isCompared);
+  const keys = isCompared ? [...own, ...own.map((each) => past(each, t("before")))] : own;
   const style = textSetting(settings, "style", "line");
   const [cursor, setCursor] = useState<number | null>(null);
   const joined = keys.map(({ label }) => label).join("\n");
@@ -35,7 +36,10 @@ export default function TimeSeries({ sources, window, settings }: WidgetProps) {
       onCursor: setCursor,
       onSelect: () => {},
     });
-    for (const [i, series] of options.series.slice(1).entries()) styled(series, keys[i], style, i, isDark);
+    for (const [i, series] of options.series.slice(1).entries()) {
+      styled(series, keys[i], style, i % own.length, isDark);
+      if (i >= own.length) series.dash = [5, 5];
+    }
     const plot = new uPlot(options, read(), target.current);
     const draw = () => {
       request = 0;
@@ -55,7 +59,7 @@ export default function TimeSeries({ sources, window, settings }: WidgetProps) {
       cancelAnimationFrame(request);
       plot.destroy();
     };
-  }, [joined, width, height, isDark, i18n.language, style, window, read, onChange]);
+  }, [joined, width, height, isDark, i18n.language, style, window, read, onChange, own.length]);
 
   if (keys.length === 0) return <Text size="sm">{t("Choose what it shows.")}</Text>;
   return (
@@ -72,7 +76,14 @@ export default function TimeSeries({ sources, window, settings }: WidgetProps) {
           aria-label={t("Chart of {{keys}} over time", { keys: keys.map(({ label }) => label).join(", ") })}
         />
       </div>
-      <Legend keys={keys} read={read} onChange={onChange} cursor={cursor} isDark={isDark} />
+      <Legend
+        keys={keys}
+        read={read}
+        onChange={onChange}
+        cursor={cursor}
+        isDark={isDark}
+        colours={own.length}
+      />
     </div>
   );
 }
@@ -83,10 +94,12 @@ interface LegendProps {
   onChange: (listener: () => void) => () => void;
   cursor: number | null;
   isDark: boolean;
+  /// After so many the colours begin again.
+  colours: number;
 }
 
 /// The value under the cursor, otherwise the newest.
-function Legend({ keys, read, onChange, cursor, isDark }: LegendProps) {
+function Legend({ keys, read, onChange, cursor, isDark, colours }: LegendProps) {
   const { i18n } = useTranslation();
   const [, again] = useReducer((n: number) => n + 1, 0);
   useEffect(() => onChange(again), [onChange]);
@@ -100,7 +113,7 @@ function Legend({ keys, read, onChange, cursor, isDark }: LegendProps) {
         const value = column?.[at];
         return (
           <li key={label}>
-            <span style={{ background: look?.color ?? lineColour(i, isDark) }} aria-hidden />
+            <span style={{ background: look?.color ?? lineColour(i % colours, isDark) }} aria-hidden />
             {label}
             {typeof value === "number" && <b className="numbers">{written(value, look, i18n.language)}</b>}
           </li>
@@ -108,6 +121,44 @@ function Legend({ keys, read, onChange, cursor, isDark }: LegendProps) {
       })}
     </ul>
   );
+}
+
+/// What is now and, beside it, what was as long before, moved onto the same times.
+function useComparedCourses(
+  sources: WidgetProps["sources"],
+  window: TimeWindow,
+  isCompared: boolean,
+): Courses {
+  const now = useCourses(sources, window);
+  const before = useBefore(isCompared ? sources : [], window);
+  const read = useCallback(
+    () => (isCompared ? uPlot.join([now.read(), before.read()]) : now.read()),
+    [isCompared, now.read, before.read],
+  );
+  const onChange = useCallback(
+    (listener: () => void) => {
+      const ends = [now.onChange(listener), before.onChange(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [now.onChange, before.onChange],
+  );
+  return { read, onChange, failure: now.failure ?? before.failure };
+}
+
+function useBefore(sources: WidgetProps["sources"], window: TimeWindow): Courses {
+  const before = useMemo(() => windowBefore(window), [window]);
+  const { read, ...rest } = useCourses(sources, before);
+  const shifted = useCallback((): uPlot.AlignedData => {
+    const [times = [], ...columns] = read();
+    return [Array.from(times, (time) => time + before.shiftMs), ...columns] as uPlot.AlignedData;
+  }, [read, before]);
+  return { ...rest, read: shifted };
+}
+
+function past(shown: ShownKey, before: string): ShownKey {
+  return { ...shown, label: `${shown.label} (${before})` };
 }
 
 function styled(
