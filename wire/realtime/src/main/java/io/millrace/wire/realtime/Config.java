@@ -62,6 +62,10 @@ public record Config(
         @Default("20000")
         @Limit(min = 1, max = 10_000_000)
         int connectionsMax,
+    @Doc("Most requests of one SDK session that may wait for the writes before them.")
+        @Default("10000")
+        @Limit(min = 1, max = 1_000_000)
+        int heldRequestsMax,
     @Doc("Most places a second that firebase rule nodes write to one database elsewhere.")
         @Default("1000")
         @Limit(min = 1, max = 1_000_000)

@@ -17,10 +17,6 @@ import io.millrace.store.realtime.TreePath;
 import io.millrace.store.realtime.WriteAddition;
 import io.millrace.store.realtime.WriteGuard;
 import io.millrace.store.realtime.WriteResult;
-import io.millrace.store.realtime.WriteResult.Denied;
-import io.millrace.store.realtime.WriteResult.Invalid;
-import io.millrace.store.realtime.WriteResult.Stale;
-import io.millrace.store.realtime.WriteResult.Unavailable;
 import io.millrace.store.realtime.WriteResult.Written;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +31,6 @@ import org.slf4j.LoggerFactory;
 /// caused by a write leaves before the write's own answer.
 final class SdkSession {
   private static final Logger log = LoggerFactory.getLogger(SdkSession.class);
-  private static final JsonValue NO_DATA = SdkMessages.NO_DATA;
-  private static final JsonString DENIED = new JsonString("Permission denied");
   private static final JsonObject NO_INDEX =
       JsonObject.of("w", new JsonArray(List.of(new JsonString("no_index"))));
 
@@ -59,15 +53,24 @@ final class SdkSession {
   private final SdkCredentials credentials;
   private final Map<SdkListen.Key, OpenListen> listens = new HashMap<>();
   private final OnDisconnects onDisconnects = new OnDisconnects();
+  private final RequestOrder order;
   private volatile Caller caller = Caller.nobody();
   private boolean isOver;
 
-  SdkSession(String id, Transport transport, SdkDatabase database, Gate gate, boolean isLocal) {
+  /// @param heldMax most requests that may wait for the writes before them
+  SdkSession(
+      String id,
+      Transport transport,
+      SdkDatabase database,
+      Gate gate,
+      boolean isLocal,
+      int heldMax) {
     this.id = id;
     this.transport = transport;
     this.database = database;
     this.gate = gate;
     this.credentials = new SdkCredentials(gate, database.name(), isLocal);
+    this.order = new RequestOrder(heldMax, this::request);
   }
 
   String id() {
@@ -109,13 +112,20 @@ final class SdkSession {
       if (Json.parse(text) instanceof JsonObject message
           && message.get("d") instanceof JsonObject data) {
         if (message.text("t", "").equals("d")) {
-          request(data);
+          take(data);
         } else if (data.text("t", "").equals("p")) {
           send(SdkMessages.PONG);
         }
       }
     } catch (JsonSyntaxException e) {
       log.warn("SDK session {} sent a message that is not JSON; closing", id);
+      transport.close();
+    }
+  }
+
+  private void take(JsonObject request) {
+    if (!order.take(request)) {
+      log.warn("SDK session {} does not wait for its writes, too many requests are held", id);
       transport.close();
     }
   }
@@ -190,7 +200,7 @@ final class SdkSession {
 
   private void unlisten(JsonObject body, Reply reply) {
     stop(new SdkListen.Key(path(body), query(body)));
-    reply.ok();
+    onLoop(reply::ok); // after the listen's own answer, which may be on its way
   }
 
   private void stop(SdkListen.Key key) {
@@ -211,30 +221,24 @@ final class SdkSession {
 
   private void write(RealtimeWrite write, Reply reply) {
     try {
-      var _ =
+      var written =
           database
               .open(caller)
               .write(
                   write,
                   gate.writeGuard(caller, database.name()),
                   WriteAddition.NONE,
-                  caller.name())
-              .thenAccept(result -> onLoop(() -> answer(result, reply)));
+                  caller.name());
+      order.writeBegan();
+      var _ = written.thenAccept(result -> onLoop(() -> written(result, reply)));
     } catch (TooManyException | RestException e) {
       reply.send("permission_denied", new JsonString(String.valueOf(e.getMessage())));
     }
   }
 
-  private static void answer(WriteResult result, Reply reply) {
-    switch (result) {
-      case Written _ -> reply.ok();
-      case Stale _ -> reply.send("datastale", new JsonString("Transaction hash does not match"));
-      case Denied _ -> reply.denied();
-      case Invalid(var kind, var reason) ->
-          reply.send(
-              kind == Invalid.Kind.TOO_BIG ? "write_too_big" : "failure", new JsonString(reason));
-      case Unavailable(var reason) -> reply.send("unavailable", new JsonString(reason));
-    }
+  private void written(WriteResult result, Reply reply) {
+    reply.result(result);
+    order.writeEnded();
   }
 
   private void leave(RealtimeWrite write, Reply reply) {
@@ -247,7 +251,7 @@ final class SdkSession {
       return;
     }
     if (!(rehearsed instanceof Written)) {
-      answer(rehearsed, reply);
+      reply.result(rehearsed);
     } else if (onDisconnects.add(write)) {
       reply.ok();
     } else {
@@ -314,6 +318,7 @@ final class SdkSession {
     if (isOver) {
       return;
     }
+    order.finish();
     isOver = true;
     listens.values().forEach(open -> open.listening.stop());
     listens.clear();
@@ -360,24 +365,5 @@ final class SdkSession {
 
   private static Query query(JsonObject body) {
     return body.get("q") instanceof JsonObject q ? QueryObject.read(q) : Query.ALL;
-  }
-
-  /// The answer that a request waits for.
-  private record Reply(SdkSession session, JsonValue number) {
-    void send(String status, JsonValue data) {
-      session.send(SdkMessages.answer(number, status, data));
-    }
-
-    void ok() {
-      send("ok", NO_DATA);
-    }
-
-    void denied() {
-      send("permission_denied", DENIED);
-    }
-
-    void notAnObject() {
-      send("failure", new JsonString("An update needs an object"));
-    }
   }
 }

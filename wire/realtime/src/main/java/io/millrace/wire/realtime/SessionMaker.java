@@ -57,7 +57,9 @@ final class SessionMaker {
     var database =
         new SdkDatabase(name, store, rest, frames, rest.statistics().of(name), rangeMerges);
     request.parameter("ls").ifPresent(this::replaced);
-    var session = new SdkSession(newId(), transport, database, gate, request.isLocal());
+    var session =
+        new SdkSession(
+            newId(), transport, database, gate, request.isLocal(), config.heldRequestsMax());
     open.put(session.id(), new Open(session, end));
     return session;
   }

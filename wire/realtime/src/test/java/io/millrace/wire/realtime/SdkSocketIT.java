@@ -62,7 +62,7 @@ class SdkSocketIT {
     }
 
     String next() throws InterruptedException {
-      return String.valueOf(frames.poll(5, TimeUnit.SECONDS));
+      return String.valueOf(frames.poll(30, TimeUnit.SECONDS));
     }
 
     void send(String frame) {
@@ -127,6 +127,32 @@ class SdkSocketIT {
       assertThat(client.next()).isEqualTo(ok(5, "\"\""));
       client.ask(6, "p", "{\"p\":\"/a\",\"d\":9}");
       assertThat(client.next()).isEqualTo(ok(6, "\"\""));
+    }
+  }
+
+  @Test
+  void whatReadsSeesTheWritesAskedForBeforeIt() throws Exception {
+    db.close();
+    start(Map.of()); // a client that says all at once may then be silent
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      for (int i = 1; i <= 60; i += 3) {
+        client.ask(i, "p", "{\"p\":\"/seq/v\",\"d\":%d}".formatted(i));
+        client.ask(i + 1, "g", "{\"p\":\"/seq/v\",\"q\":{}}");
+        client.ask(i + 2, "p", "{\"p\":\"/seq/v\",\"d\":-%d}".formatted(i));
+      }
+      for (int i = 1; i <= 60; i += 3) {
+        assertThat(client.next()).isEqualTo(ok(i, "\"\""));
+        assertThat(client.next()).isEqualTo(ok(i + 1, "" + i));
+        assertThat(client.next()).isEqualTo(ok(i + 2, "\"\""));
+      }
+      client.ask(61, "p", "{\"p\":\"/seq/v\",\"d\":7}");
+      client.ask(62, "q", "{\"p\":\"/seq\",\"h\":\"\"}");
+      client.ask(63, "n", "{\"p\":\"/seq\"}");
+      assertThat(client.next()).isEqualTo(ok(61, "\"\""));
+      assertThat(client.next()).isEqualTo(push("d", "{\"p\":\"seq\",\"d\":{\"v\":7}}"));
+      assertThat(client.next()).isEqualTo(ok(62, "{}"));
+      assertThat(client.next()).isEqualTo(ok(63, "\"\""));
     }
   }
 
