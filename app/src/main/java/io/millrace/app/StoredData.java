@@ -30,6 +30,14 @@ final class StoredData implements AutoCloseable {
 
   /// Opens what the settings call `data.dir`.
   static StoredData open(MillraceConfig config) throws IOException {
+    var place = place(config);
+    return open(config, place.directory(), place.snapshot(), CommitStore::openAsItIs);
+  }
+
+  /// Where what is stored can be looked at: the data directory, or a snapshot of it.
+  record Place(Path directory, @Nullable Path snapshot) {}
+
+  static Place place(MillraceConfig config) throws IOException {
     var data = config.data().dir();
     if (!Files.isDirectory(data.resolve("rocksdb"))) {
       throw new IllegalArgumentException(
@@ -37,16 +45,26 @@ final class StoredData implements AutoCloseable {
               .formatted(data.toAbsolutePath()));
     }
     var snapshot = ControlSocket.snapshotOf(data).orElse(null);
-    return open(config, snapshot == null ? data : snapshot, snapshot);
+    return new Place(snapshot == null ? data : snapshot, snapshot);
+  }
+
+  /// Opens it to read only, however damaged it is.
+  static StoredData openToRead(MillraceConfig config, Place place) {
+    return open(config, place.directory(), place.snapshot(), CommitStore::openToRead);
+  }
+
+  private interface Opening {
+    CommitStore open(Path directory, long cacheBytes);
   }
 
   /// Opens a directory that nobody else uses, as one that was unpacked from a backup.
   static StoredData open(MillraceConfig config, Path directory) {
-    return open(config, directory, null);
+    return open(config, directory, null, CommitStore::openAsItIs);
   }
 
-  private static StoredData open(MillraceConfig config, Path directory, @Nullable Path snapshot) {
-    var commits = CommitStore.openAsItIs(directory, CACHE_BYTES);
+  private static StoredData open(
+      MillraceConfig config, Path directory, @Nullable Path snapshot, Opening opening) {
+    var commits = opening.open(directory, CACHE_BYTES);
     try {
       var clock = Clock.SYSTEM;
       var ids = new Ids(clock, new SecureRandom());

@@ -3,6 +3,8 @@ package io.millrace.app;
 import io.millrace.base.model.EntityId;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.StoreDamagedException;
+import io.millrace.store.entities.EntityStore;
+import io.millrace.store.entities.EntityStoreException;
 import io.millrace.store.timeseries.TelemetryBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var config = MillraceConfig.read(Map.of(), "verify", null, flags);
     if (file.toString().isEmpty()) {
-      try (var stored = StoredData.open(config)) {
-        check(stored);
-      }
+      check(config, StoredData.place(config));
     } else {
       checkBackup(config);
     }
@@ -48,25 +48,25 @@ final class VerifyCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("millrace-verify");
     try {
       BackupFile.unpack(file, folder, new Progress("unpack"));
-      try (var stored = StoredData.open(config, folder)) {
-        check(stored);
-      }
+      check(config, new StoredData.Place(folder, null));
     } finally {
       CommitStore.deleteTree(folder);
     }
   }
 
-  private void check(StoredData stored) {
-    try {
-      stored.commits().verifyChecksums();
+  /// First the files, untouched: opening a database takes damage at the end of a log for its end.
+  private void check(MillraceConfig config, StoredData.Place place) throws IOException {
+    long before = faults;
+    CommitStore.checkFiles(
+        place.directory(), this::fault, note -> System.out.println("NOTE " + note));
+    EntityStore.damage(config.entities(), place.directory()).ifPresent(this::fault);
+    if (faults == before) {
       System.out.println("store files: every checksum is right");
-    } catch (StoreDamagedException e) {
-      fault("" + e.getMessage());
     }
-    try {
+    try (var stored = StoredData.openToRead(config, place)) {
       checkTelemetry(stored);
-    } catch (StoreDamagedException e) {
-      fault("telemetry beyond this place cannot be read: " + e.getMessage());
+    } catch (StoreDamagedException | EntityStoreException e) {
+      fault("what is beyond this place cannot be read: " + e.getMessage());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.Range;
@@ -79,10 +80,24 @@ public final class CommitStore implements AutoCloseable {
     return openUnchanged(directory, cacheBytes, HEAL_INTERVAL);
   }
 
+  /// Opens a store to look at it: nothing in its files changes, every write is refused.
+  public static CommitStore openToRead(Path directory, long cacheBytes) {
+    return open(directory, cacheBytes, HEAL_INTERVAL, OpenDatabase::openToRead);
+  }
+
+  private interface Opening {
+    OpenDatabase open(Path directory, long cacheBytes) throws RocksDBException;
+  }
+
   private static CommitStore openUnchanged(Path directory, long cacheBytes, Duration healInterval) {
+    return open(directory, cacheBytes, healInterval, OpenDatabase::open);
+  }
+
+  private static CommitStore open(
+      Path directory, long cacheBytes, Duration healInterval, Opening opening) {
     var lock = DirectoryLock.take(directory);
     try {
-      var database = OpenDatabase.open(directory, cacheBytes);
+      var database = opening.open(directory, cacheBytes);
       return new CommitStore(directory, cacheBytes, lock, database, healInterval);
     } catch (RocksDBException e) {
       lock.close();
@@ -235,20 +250,12 @@ public final class CommitStore implements AutoCloseable {
     }
   }
 
-  /// Reads every block of every file and compares checksums.
+  /// Compares every checksum in the files of a store that nobody has open, and changes nothing.
   ///
-  /// @throws StoreDamagedException naming the file
-  public void verifyChecksums() {
-    var open = enter();
-    try {
-      open.db.verifyChecksum();
-    } catch (RocksDBException e) {
-      throw new StoreDamagedException(
-          "A file of %s is damaged: %s".formatted(OpenDatabase.files(directory), e.getMessage()),
-          e);
-    } finally {
-      leave();
-    }
+  /// @param fault told of every damaged file
+  /// @param note told of what a killed process leaves behind, which harms nobody
+  public static void checkFiles(Path directory, Consumer<String> fault, Consumer<String> note) {
+    FileCheck.of(OpenDatabase.files(directory), fault, note);
   }
 
   /// Deletes a directory with all that is in it, if it is there.

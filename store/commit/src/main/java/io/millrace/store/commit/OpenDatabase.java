@@ -1,12 +1,15 @@
 package io.millrace.store.commit;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -16,6 +19,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RateLimiter;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -80,14 +84,15 @@ final class OpenDatabase implements AutoCloseable {
     var natives = new ArrayList<AutoCloseable>();
     try {
       var options = options(natives, cacheBytes);
-      var descriptors = descriptors(families(natives, cacheBytes));
+      var present = isToRead ? present(directory) : List.of(Family.values());
+      var descriptors = descriptors(families(natives, cacheBytes), present);
       var opened = new ArrayList<ColumnFamilyHandle>();
       var db =
           keep(natives, opening.open(options, files(directory).toString(), descriptors, opened));
       natives.addAll(opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.listIterator(1); // the first is RocksDB's own default family
-      for (var family : Family.values()) {
+      for (var family : present) {
         handles.put(family, next.next());
       }
       return new OpenDatabase(natives, db, handles, isToRead);
@@ -126,14 +131,29 @@ final class OpenDatabase implements AutoCloseable {
             .setWriteBufferSize(32L << 20));
   }
 
-  private static List<ColumnFamilyDescriptor> descriptors(ColumnFamilyOptions options) {
+  private static List<ColumnFamilyDescriptor> descriptors(
+      ColumnFamilyOptions options, List<Family> families) {
     var descriptors = new ArrayList<ColumnFamilyDescriptor>();
     descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options));
-    for (var family : Family.values()) {
-      var name = family.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-      descriptors.add(new ColumnFamilyDescriptor(name, options));
-    }
+    families.forEach(
+        family ->
+            descriptors.add(new ColumnFamilyDescriptor(name(family).getBytes(UTF_8), options)));
     return descriptors;
+  }
+
+  /// The families of a store that an older version wrote may be fewer, and reading makes none.
+  private static List<Family> present(Path directory) throws RocksDBException {
+    try (var options = new Options()) {
+      var names =
+          RocksDB.listColumnFamilies(options, files(directory).toString()).stream()
+              .map(name -> new String(name, UTF_8))
+              .collect(Collectors.toSet());
+      return Arrays.stream(Family.values()).filter(each -> names.contains(name(each))).toList();
+    }
+  }
+
+  private static String name(Family family) {
+    return family.name().toLowerCase(Locale.ROOT);
   }
 
   ColumnFamilyHandle handle(Family family) {

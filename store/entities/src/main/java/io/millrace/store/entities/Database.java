@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,12 +31,30 @@ record Database(Jdbi readers, Jdbi writers, boolean isEmbedded, AutoCloseable co
     var database = embedded ? sqlite(directory, address.url()) : server(address);
     try {
       database.writers.useHandle(
-          handle -> Migrations.bringUpToDate(handle.getConnection(), address));
+          handle -> {
+            Migrations.bringUpToDate(handle.getConnection(), address);
+            if (embedded) {
+              RowSums.keep(handle.getConnection());
+            }
+          });
       return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    } catch (SQLException e) {
+      database.close();
+      throw new EntityStoreException(
+          "The entity database %s cannot be used: %s. Restore a backup of it, or move it away to start empty."
+              .formatted(address.url(), e.getMessage()),
+          e);
     }
+  }
+
+  /// What is wrong with SQLite's files before anybody opens them.
+  static Optional<String> damage(Config config, Path directory) throws IOException {
+    return config.jdbc().url().isEmpty()
+        ? SqliteLogCheck.problem(directory.resolve("entities.sqlite-wal"))
+        : Optional.empty();
   }
 
   @Override
@@ -75,6 +94,11 @@ record Database(Jdbi readers, Jdbi writers, boolean isEmbedded, AutoCloseable co
                     .formatted(
                         row.getLong("rowid"), row.getString("table"), row.getString("parent")))
         .forEach(found::add);
+    try {
+      found.addAll(RowSums.problems(handle.getConnection()));
+    } catch (SQLException e) {
+      found.add("" + e.getMessage());
+    }
     return found;
   }
 

@@ -4,6 +4,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Ids;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public final class EntityStore implements AutoCloseable {
   /// @throws EntityStoreException when it cannot be opened or was written by a newer version
   public static EntityStore open(Config config, Path directory, Clock clock, Ids ids) {
     return new EntityStore(config, Database.open(config, directory), clock, ids);
+  }
+
+  /// What is wrong with the files of a database that nobody has open; [#problems] says the rest.
+  public static Optional<String> damage(Config config, Path directory) throws IOException {
+    return Database.damage(config, directory);
   }
 
   /// The id of an entity to be made.

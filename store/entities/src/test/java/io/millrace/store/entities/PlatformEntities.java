@@ -45,6 +45,7 @@ abstract class PlatformEntities {
 
   @AfterEach
   void close() {
+    assertThat(store.problems()).as("whatever was done, all checksums are kept").isEmpty();
     store.close();
   }
 
