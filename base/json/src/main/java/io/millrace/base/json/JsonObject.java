@@ -95,7 +95,7 @@ public final class JsonObject implements JsonValue {
 
   public Builder toBuilder() {
     var builder = builder();
-    forEach(builder::put);
+    builder.addAll(names, values);
     return builder;
   }
 
@@ -179,16 +179,33 @@ public final class JsonObject implements JsonValue {
         values[at] = value;
         return this;
       }
-      if (size == names.length) {
-        names = Arrays.copyOf(names, size * 2);
-        values = Arrays.copyOf(values, size * 2);
-      }
+      return add(name, value);
+    }
+
+    /// Adds a member that is not there yet: whoever calls knows that.
+    public Builder add(String name, JsonValue value) {
+      ensureRoom(1);
       if (index != null) {
         index.put(name, size);
       }
       names[size] = name;
       values[size++] = value;
       return this;
+    }
+
+    private void addAll(String[] moreNames, JsonValue[] moreValues) {
+      ensureRoom(moreNames.length + 2);
+      System.arraycopy(moreNames, 0, names, 0, moreNames.length);
+      System.arraycopy(moreValues, 0, values, 0, moreNames.length);
+      size = moreNames.length;
+    }
+
+    private void ensureRoom(int more) {
+      if (size + more > names.length) {
+        int places = Math.max(size + more, size * 2);
+        names = Arrays.copyOf(names, places);
+        values = Arrays.copyOf(values, places);
+      }
     }
 
     public JsonObject build() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of alarms and their indexes; drawn in `docs/formats/alarms.md`.
@@ -52,7 +53,11 @@ final class AlarmRows {
   }
 
   void update(Commit commit, Alarm alarm) {
-    commit.put(Family.ALARMS, row(alarm.id()), Json.bytes(AlarmJson.of(alarm)));
+    late(commit).put(commit, alarm.id(), "", row(alarm.id()), () -> alarm.toJson());
+  }
+
+  private LateRows late(Commit commit) {
+    return commit.note(this, LateRows.class, () -> new LateRows(commit));
   }
 
   /// Takes the alarm out of the indexes of active ones.
@@ -67,6 +72,7 @@ final class AlarmRows {
     }
     commit.delete(Family.ALARMS, listed(Index.ORIGINATOR, alarm.originator(), alarm));
     commit.delete(Family.ALARMS, listed(Index.TENANT, alarm.tenantId(), alarm));
+    late(commit).drop(commit, alarm.id());
     commit.delete(Family.ALARMS, row(alarm.id()));
     var reasons = reasons(alarm.id());
     commit.deleteRange(Family.ALARMS, reasons, CommitStore.after(reasons));
@@ -74,10 +80,12 @@ final class AlarmRows {
 
   /// The reason of a change; a later one of the same kind and severity takes its place, which is
   /// what bounds them.
-  void explain(Commit commit, AlarmChange change, JsonObject reason) {
-    var name = (change.kind() + " " + change.alarm().severity()).getBytes(StandardCharsets.UTF_8);
-    var key = put(1 + ID_BYTES + name.length, reasons(change.alarm().id())).put(name).array();
-    commit.put(Family.ALARMS, key, Json.bytes(reason));
+  void explain(Commit commit, AlarmChange change, Supplier<JsonObject> reason) {
+    var name = change.kind() + " " + change.alarm().severity();
+    var bytes = name.getBytes(StandardCharsets.UTF_8);
+    var id = change.alarm().id();
+    var key = put(1 + ID_BYTES + bytes.length, reasons(id)).put(bytes).array();
+    late(commit).put(commit, id, name, key, reason);
   }
 
   List<JsonObject> reasonsOf(UUID alarmId) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All alarms, in the store's family of that name.
@@ -111,15 +112,22 @@ public final class Alarms {
   ///
   /// @param reason anything; `ts`, `change` and `severity` are added
   public void explain(Commit commit, AlarmChange change, JsonObject reason, long now) {
+    explain(commit, change, () -> reason, now);
+  }
+
+  /// The same; `reason` is asked when the commit is written, unless a later one took its place.
+  public void explain(Commit commit, AlarmChange change, Supplier<JsonObject> reason, long now) {
     if (change.kind() != Kind.UNCHANGED && change.kind() != Kind.DELETED) {
-      var told =
-          reason.toBuilder()
-              .put("ts", now)
-              .put("change", change.kind().name())
-              .put("severity", change.alarm().severity().name())
-              .build();
-      rows.explain(commit, change, told);
+      rows.explain(commit, change, () -> told(change, reason.get(), now));
     }
+  }
+
+  private static JsonObject told(AlarmChange change, JsonObject reason, long now) {
+    return reason.toBuilder()
+        .put("ts", now)
+        .put("change", change.kind().name())
+        .put("severity", change.alarm().severity().name())
+        .build();
   }
 
   /// Why the alarm was raised, changed and cleared, the earliest first. Any thread.

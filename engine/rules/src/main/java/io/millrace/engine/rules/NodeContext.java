@@ -4,6 +4,7 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.model.EntityId;
 import io.millrace.store.commit.Commit;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// A node's door to everything but its settings, for the time of one message.
 public interface NodeContext {
@@ -38,6 +39,7 @@ public interface NodeContext {
 
   /// Why something happens here, for people who ask later: `message` (as it is at this node),
   /// `chain` (id, name, version), `node` (id, name), and `path`: the nodes that the message came
-  /// along in this batch, first one first, each with the connection it left by.
-  JsonObject cause(RuleMessage message);
+  /// along in this batch, first one first, each with the connection it left by. Made when it is
+  /// asked for, also after this call.
+  Supplier<JsonObject> cause(RuleMessage message);
 }

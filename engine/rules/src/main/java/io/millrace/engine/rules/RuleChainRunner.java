@@ -31,6 +31,7 @@ final class RuleChainRunner {
   private final ArrayDeque<RuleMessage> further = new ArrayDeque<>();
   private final Context context = new Context();
   private final long startNanos;
+  private long visitedNanos;
   private Verdict verdict = Verdict.WELL;
   private int taken;
 
@@ -52,6 +53,7 @@ final class RuleChainRunner {
     this.batch = batch;
     this.effects = new BatchEffects(tenantId, home, batch, further::add);
     this.startNanos = clock.nanos();
+    this.visitedNanos = startNanos;
   }
 
   /// A node to visit.
@@ -175,11 +177,12 @@ final class RuleChainRunner {
 
   /// @param how what to ask the node; null for the usual [RuleNode#on], which costs no object
   private void visit(Step step, @Nullable Supplier<Outcome> how) {
-    long from = clock.nanos();
+    long from = visitedNanos;
     var outcome = outcome(step, how);
+    visitedNanos = clock.nanos(); // where this visit ends the next one begins
     step.node()
         .ledger()
-        .visited(step.message(), label(outcome), batch.now(), from, clock.nanos() - from);
+        .visited(step.message(), label(outcome), batch.now(), from, visitedNanos - from);
     follow(step, outcome);
   }
 
@@ -380,8 +383,9 @@ final class RuleChainRunner {
     }
 
     @Override
-    public JsonObject cause(RuleMessage message) {
-      return Cause.of(step(), message, chains);
+    public Supplier<JsonObject> cause(RuleMessage message) {
+      var step = step();
+      return () -> Cause.of(step, message, chains);
     }
 
     private ChainNode visited() {

@@ -22,6 +22,7 @@ public final class Commit implements AutoCloseable {
   private final CommitStore store;
   private final OpenDatabase open;
   private final WriteBatch batch = new WriteBatch();
+  private final List<Runnable> beforeWrite = new ArrayList<>(2);
   private final List<Runnable> onDurable = new ArrayList<>();
   private final List<Runnable> onRefused = new ArrayList<>();
   private final IdentityHashMap<Object, Object> notes = new IdentityHashMap<>(2);
@@ -98,6 +99,12 @@ public final class Commit implements AutoCloseable {
     onDurable.subList(markedDurable, onDurable.size()).clear();
   }
 
+  /// Runs once, before the commit is written: a store whose rows are changed many times by one
+  /// batch adds only the last of each then. Taking a message back does not take this back.
+  public void beforeWrite(Runnable addition) {
+    beforeWrite.add(addition);
+  }
+
   /// Runs after the commit is on disk, in the order registered, on the writing thread.
   ///
   /// News that throw are logged; the others are still told.
@@ -139,6 +146,7 @@ public final class Commit implements AutoCloseable {
 
   private void write(boolean isSynced) {
     try {
+      beforeWrite.forEach(Runnable::run);
       if (!isEmpty()) {
         store.write(open, batch, isSynced);
       }

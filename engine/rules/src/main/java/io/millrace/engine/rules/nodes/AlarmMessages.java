@@ -2,6 +2,7 @@ package io.millrace.engine.rules.nodes;
 
 import io.millrace.base.json.JsonNull;
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.base.model.EntityType;
 import io.millrace.engine.alarms.Alarm;
@@ -13,6 +14,7 @@ import io.millrace.engine.rules.NodeSetup;
 import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.scripts.CompiledScript;
+import io.millrace.engine.scripts.ScriptLanguage;
 import io.millrace.store.entities.EntityStore;
 
 /// What the alarm nodes share: the details script and the messages that tell of a change.
@@ -26,14 +28,22 @@ final class AlarmMessages {
     this.alarms = setup.alarms();
   }
 
+  /// @param asksForMetadata whether its text has that word; else nobody reads the former details
+  record DetailsScript(CompiledScript compiled, boolean asksForMetadata) {
+    static DetailsScript of(NodeSetup setup, ScriptLanguage language, String js, String tbel) {
+      var text = language == ScriptLanguage.JS ? js : tbel;
+      return new DetailsScript(setup.script(language, js, tbel), text.contains("metadata"));
+    }
+  }
+
   /// What the details script makes of the message; it sees the former details, if there are any,
   /// as the JSON text `metadata.prevAlarmDetails`.
-  static JsonValue details(CompiledScript script, RuleMessage message, JsonValue former) {
+  static JsonValue details(DetailsScript script, RuleMessage message, JsonValue former) {
     var metadata =
-        former == JsonNull.NULL
+        former == JsonNull.NULL || !script.asksForMetadata()
             ? message.metadata()
             : message.metadata().toBuilder().put(PREVIOUS_DETAILS, former.toString()).build();
-    return script.run(message.body(), metadata, message.type());
+    return script.compiled().run(message.body(), metadata, message.type());
   }
 
   /// The message becomes the alarm; the root chain hears of it, too.
@@ -75,8 +85,8 @@ final class AlarmMessages {
         .map(
             device ->
                 json.toBuilder()
-                    .put("originatorName", device.name())
-                    .put("originatorLabel", device.label())
+                    .add("originatorName", new JsonString(device.name()))
+                    .add("originatorLabel", new JsonString(device.label()))
                     .build())
         .orElse(json);
   }

@@ -202,9 +202,19 @@ final class AlarmWork {
   }
 
   private void explain(AlarmChange change, AlarmWatch watch, JsonObject further) {
-    var reason = context.cause(message).toBuilder().put("values", watch.values());
-    further.forEach(reason::put);
-    setup.alarms().explain(context.commit(), change, reason.build(), context.now());
+    var cause = context.cause(message);
+    var values = watch.values();
+    setup
+        .alarms()
+        .explain(
+            context.commit(),
+            change,
+            () -> {
+              var reason = cause.get().toBuilder().put("values", values);
+              further.forEach(reason::put);
+              return reason.build();
+            },
+            context.now());
   }
 
   private static @Nullable String label(AlarmChange.Kind kind) {

@@ -12,7 +12,6 @@ import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.rules.RuleNode;
 import io.millrace.engine.rules.Template;
-import io.millrace.engine.scripts.CompiledScript;
 import io.millrace.engine.scripts.ScriptLanguage;
 
 /// Clears the originator's active alarm of a type.
@@ -34,14 +33,15 @@ final class ClearAlarmNode implements RuleNode {
           String alarmDetailsBuildTbel) {}
 
   private final NodeSetup setup;
-  private final CompiledScript script;
+  private final AlarmMessages.DetailsScript script;
   private final AlarmMessages messages;
   private final Template type;
 
   ClearAlarmNode(Settings settings, NodeSetup setup) {
     this.setup = setup;
     this.script =
-        setup.script(
+        AlarmMessages.DetailsScript.of(
+            setup,
             settings.scriptLang(),
             settings.alarmDetailsBuildJs(),
             settings.alarmDetailsBuildTbel());

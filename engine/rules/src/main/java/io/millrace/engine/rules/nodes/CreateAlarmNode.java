@@ -23,7 +23,6 @@ import io.millrace.engine.rules.Outcome;
 import io.millrace.engine.rules.RuleMessage;
 import io.millrace.engine.rules.RuleNode;
 import io.millrace.engine.rules.Template;
-import io.millrace.engine.scripts.CompiledScript;
 import io.millrace.engine.scripts.ScriptLanguage;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class CreateAlarmNode implements RuleNode {
 
   private final Settings settings;
   private final NodeSetup setup;
-  private final CompiledScript script;
+  private final AlarmMessages.DetailsScript script;
   private final AlarmMessages messages;
   private final Template type;
   private final Template severity;
@@ -70,7 +69,8 @@ final class CreateAlarmNode implements RuleNode {
     this.settings = settings;
     this.setup = setup;
     this.script =
-        setup.script(
+        AlarmMessages.DetailsScript.of(
+            setup,
             settings.scriptLang(),
             settings.alarmDetailsBuildJs(),
             settings.alarmDetailsBuildTbel());
