@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +24,12 @@ final class StoreBench implements Callable<Integer> {
 
   @Option(names = "--devices", defaultValue = "1000", description = "Devices of ten keys (1,000).")
   private int devices;
+
+  @Option(
+      names = "--writers",
+      defaultValue = "4",
+      description = "Threads that commit at a time, as partitions do, after one alone (4).")
+  private int writers;
 
   @Option(
       names = "--reopen",
@@ -60,39 +69,68 @@ final class StoreBench implements Callable<Integer> {
   }
 
   private void ingest(Path folder) throws IOException {
-    int count = (int) (points / (StoreLoad.MESSAGES * StoreLoad.KEYS));
-    int warm = (int) (WARM_UP / (StoreLoad.MESSAGES * StoreLoad.KEYS));
-    var commit = new double[count];
-    long stored = (long) count * StoreLoad.MESSAGES * StoreLoad.KEYS;
-    long cpu;
-    long began;
-    double elapsed;
+    long stored = 0;
     try (var commits = CommitStore.open(folder, StoreChild.CACHE_BYTES)) {
-      var load = new StoreLoad(commits, TimeseriesStore.open(commits), devices);
-      for (int i = 0; i < warm; i++) {
-        load.commit();
+      var store = TimeseriesStore.open(commits);
+      var loads = new ArrayList<StoreLoad>();
+      for (int i = 0; i < writers; i++) {
+        loads.add(new StoreLoad(commits, store, i * devices, devices / writers));
       }
-      cpu = cpu();
-      began = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        long at = System.nanoTime();
-        load.commit();
-        commit[i] = (System.nanoTime() - at) / 1e6;
-      }
-      elapsed = (System.nanoTime() - began) / 1e9;
+      stored += measure("warming up", loads, WARM_UP);
+      stored += measure("one writer", loads.subList(0, 1), points);
+      stored += measure(writers + " writers at a time", loads, points);
+      var disk = DiskSync.measure();
+      figures.one("the disk alone, 16 KiB and a sync, p50", "ms", disk.micros(0.5) / 1e3);
+      figures.one("the disk alone, 16 KiB and a sync, p99", "ms", disk.micros(0.99) / 1e3);
     }
-    long used = cpu() - cpu;
-    figures.one("durable points per second", "1/s", stored / elapsed);
-    figures.one("CPU per point, seals and generator included", "us", used / 1e3 / stored);
-    figures.times("commit of 500 points", "ms", commit);
     try (var commits = CommitStore.open(folder, StoreChild.CACHE_BYTES)) {
       commits.tidy();
       for (var family : new Family[] {Family.TELEMETRY_LOG, Family.TELEMETRY}) {
         commits.compact(family);
       }
     }
+    figures.one("bytes per point after compaction", "B", (double) tables(folder) / stored);
+  }
+
+  private long measure(String who, List<StoreLoad> loads, long points) {
+    long cpu = cpu();
+    var commits = new double[loads.size() * commitsEach(loads, points)];
+    double seconds = run(loads, commits);
+    long done = (long) commits.length * StoreLoad.MESSAGES * StoreLoad.KEYS;
+    figures.one("durable points per second, " + who, "1/s", done / seconds);
     figures.one(
-        "bytes per point after compaction", "B", (double) tables(folder) / (stored + WARM_UP));
+        "CPU per point, seals and generator included, " + who, "us", (cpu() - cpu) / 1e3 / done);
+    figures.times("commit of 500 points, " + who, "ms", commits);
+    return done;
+  }
+
+  private static int commitsEach(List<StoreLoad> loads, long points) {
+    return (int) (points / (StoreLoad.MESSAGES * StoreLoad.KEYS) / loads.size());
+  }
+
+  /// Each load commits on a thread of its own.
+  ///
+  /// @param times of each commit, filled in
+  /// @return the seconds that all took
+  private static double run(List<StoreLoad> loads, double[] times) {
+    int each = times.length / loads.size();
+    long began = System.nanoTime();
+    try (var threads = Executors.newFixedThreadPool(loads.size())) {
+      for (int i = 0; i < loads.size(); i++) {
+        var load = loads.get(i);
+        int first = i * each;
+        threads.execute(() -> commit(load, times, first, each));
+      }
+    }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private static void commit(StoreLoad load, double[] times, int first, int count) {
+    for (int i = first; i < first + count; i++) {
+      long at = System.nanoTime();
+      load.commit();
+      times[i] = (System.nanoTime() - at) / 1e6;
+    }
   }
 
   /// Bytes of all tables, those of other families included.

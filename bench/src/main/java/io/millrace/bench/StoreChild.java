@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 
 /// A process that fills a store and then waits to be killed.
 final class StoreChild {
   static final long CACHE_BYTES = 64L << 20;
+  private static final int WRITERS = 8;
 
   private StoreChild() {}
 
@@ -46,10 +48,18 @@ final class StoreChild {
   public static void main(String[] arguments) throws InterruptedException {
     var commits = CommitStore.open(Path.of(arguments[0]), CACHE_BYTES);
     var store = TimeseriesStore.open(commits);
-    var load = new StoreLoad(commits, store, Integer.parseInt(arguments[2]));
-    long points = Long.parseLong(arguments[1]);
-    for (long i = 0; i < points; i += StoreLoad.MESSAGES * StoreLoad.KEYS) {
-      load.commit();
+    int devices = Integer.parseInt(arguments[2]) / WRITERS;
+    long each = Long.parseLong(arguments[1]) / WRITERS;
+    try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+      for (int i = 0; i < WRITERS; i++) {
+        var load = new StoreLoad(commits, store, i * devices, devices);
+        writers.execute(
+            () -> {
+              for (long done = 0; done < each; done += StoreLoad.MESSAGES * StoreLoad.KEYS) {
+                load.commit();
+              }
+            });
+      }
     }
     System.out.println("FILLED");
     System.out.flush();

@@ -40,6 +40,7 @@ final class StoreLoad {
 
   private final CommitStore commits;
   private final TimeseriesStore store;
+  private final int first;
   private final int devices;
   private final SplittableRandom random = new SplittableRandom(7);
   private final double[] levels;
@@ -48,8 +49,14 @@ final class StoreLoad {
   private long counter;
 
   StoreLoad(CommitStore commits, TimeseriesStore store, int devices) {
+    this(commits, store, 0, devices);
+  }
+
+  /// One of several loads at a time: that of the devices from number `first` on.
+  StoreLoad(CommitStore commits, TimeseriesStore store, int first, int devices) {
     this.commits = commits;
     this.store = store;
+    this.first = first;
     this.devices = devices;
     levels = new double[devices];
   }
@@ -63,11 +70,11 @@ final class StoreLoad {
     try (var commit = commits.begin()) {
       for (int i = 0; i < MESSAGES; i++) {
         if (i % 10 == 0) {
-          store.save(commit, device(0), points(0, START + second++ * 1_000));
+          store.save(commit, device(first), points(0, START + second++ * 1_000));
         } else {
           next = next + 1 >= devices ? 1 : next + 1;
           long ts = START + second * 1_000 + random.nextInt(1_000);
-          store.save(commit, device(devices == 1 ? 0 : next), points(next % devices, ts));
+          store.save(commit, device(first + next % devices), points(next % devices, ts));
         }
       }
       commit.write();

@@ -12,25 +12,31 @@ import io.millrace.base.runtime.Clock;
 import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.timeseries.Consumption;
+import io.millrace.store.timeseries.Fix;
 import io.millrace.store.timeseries.Interval;
+import io.millrace.store.timeseries.Positions;
 import io.millrace.store.timeseries.Tariff;
 import io.millrace.store.timeseries.TimeInState;
 import io.millrace.store.timeseries.TimeseriesStore;
+import io.millrace.store.timeseries.Travel;
 import io.millrace.store.timeseries.ValueHistory;
 import io.millrace.wire.http.HttpError;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/// Consumption of counters with its cost, and times in states, as the device profile means its
-/// keys.
+/// Consumption of counters with its cost, times in states, and ways of positions, as the device
+/// profile means its keys.
 final class ValueHistoryApi {
   private static final String PATH = "/api/plugins/telemetry/{entityType}/{entityId}";
+
+  private static final int TRACK_PLACES = 1_000;
 
   private final Guard guard;
   private final EntityStore entities;
   private final AttributeStore attributes;
   private final ValueHistory history;
+  private final Positions positions;
   private final Clock clock;
 
   ValueHistoryApi(
@@ -43,6 +49,7 @@ final class ValueHistoryApi {
     this.entities = entities;
     this.attributes = attributes;
     this.history = new ValueHistory(timeseries);
+    this.positions = new Positions(timeseries);
     this.clock = clock;
   }
 
@@ -55,6 +62,16 @@ final class ValueHistoryApi {
         "What a counter counted per interval, with its cost where there is a tariff.",
         this::consumption);
     table.get(PATH + "/states", allowed, "Time in each state per interval.", this::states);
+    table.get(
+        PATH + "/travel",
+        allowed,
+        "How far a position moved per interval, how fast, and where it was at the end.",
+        this::travel);
+    table.get(
+        PATH + "/track",
+        allowed,
+        "The way of a position, with as many places as asked that show its shape.",
+        this::track);
   }
 
   private Reply kinds(Request request) {
@@ -83,6 +100,24 @@ final class ValueHistoryApi {
     var buckets =
         history.timeInState(span(request, entity), ValueKinds.holdsMs(ofKey), clock.millis());
     return Reply.of(new JsonArray(buckets.stream().<JsonValue>map(ValueHistoryApi::json).toList()));
+  }
+
+  private Reply travel(Request request) {
+    var entity = request.entity();
+    guard.tenantOf(entity);
+    var rules = ValueKinds.position(ofKey(request, entity, ValueKinds.Kind.POSITION));
+    var buckets = positions.travel(span(request, entity), rules);
+    return Reply.of(new JsonArray(buckets.stream().<JsonValue>map(ValueHistoryApi::json).toList()));
+  }
+
+  private Reply track(Request request) {
+    var entity = request.entity();
+    guard.tenantOf(entity);
+    var rules = ValueKinds.position(ofKey(request, entity, ValueKinds.Kind.POSITION));
+    int limit = Math.toIntExact(Math.clamp(request.number("limit", TRACK_PLACES), 0, 1 << 20));
+    var track = positions.track(span(request, entity), rules, limit);
+    return Reply.of(
+        new JsonArray(track.stream().<JsonValue>map(fix -> place(fix).build()).toList()));
   }
 
   private static ValueHistory.Span span(Request request, EntityId entity) {
@@ -172,6 +207,25 @@ final class ValueHistoryApi {
         .put("endTs", one.untilTs())
         .put("states", states.build())
         .build();
+  }
+
+  private static JsonValue json(Travel one) {
+    return JsonObject.builder()
+        .put("ts", one.fromTs())
+        .put("endTs", one.untilTs())
+        .put("km", new JsonDouble(one.km()))
+        .put("kmPerHourMax", new JsonDouble(one.kmPerHourMax()))
+        .put("fixes", one.fixes())
+        .put("jumps", one.jumps())
+        .put("last", place(one.last()).build())
+        .build();
+  }
+
+  private static JsonObject.Builder place(Fix fix) {
+    return JsonObject.builder()
+        .put("ts", fix.ts())
+        .put("latitude", new JsonDouble(fix.latitude()))
+        .put("longitude", new JsonDouble(fix.longitude()));
   }
 
   private static JsonDouble number(BigDecimal number) {

@@ -8,6 +8,7 @@ import io.millrace.base.json.JsonObject;
 import io.millrace.base.json.JsonString;
 import io.millrace.base.json.JsonValue;
 import io.millrace.store.timeseries.CounterRules;
+import io.millrace.store.timeseries.PositionRules;
 import io.millrace.store.timeseries.Tariff;
 import io.millrace.wire.http.HttpError;
 import java.math.BigDecimal;
@@ -32,6 +33,7 @@ final class ValueKinds {
   static final String TARIFFS = "tariffs";
   static final String REPLACEMENTS = "meterReplacements";
   private static final int RATES_MAX = 100;
+  private static final BigDecimal KM_PER_HOUR_MAX = BigDecimal.valueOf(1_000);
 
   /// What the values of a key are.
   enum Kind {
@@ -66,7 +68,18 @@ final class ValueKinds {
       }
     } else if (kind == Kind.STATE) {
       holdsMs(ofKey);
+    } else if (kind == Kind.POSITION) {
+      position(ofKey);
     }
+  }
+
+  static PositionRules position(JsonObject ofKey) {
+    double fastest = decimal(ofKey, "maxKmPerHour", KM_PER_HOUR_MAX).doubleValue();
+    if (fastest <= 0) {
+      throw HttpError.badField("maxKmPerHour", "is %s; it must be above 0".formatted(fastest));
+    }
+    return new PositionRules(
+        ofKey.text("longitude", ""), fastest, notNegative(ofKey, "minMeters").doubleValue());
   }
 
   static long holdsMs(JsonObject ofKey) {

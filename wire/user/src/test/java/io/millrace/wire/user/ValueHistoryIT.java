@@ -58,6 +58,27 @@ final class ValueHistoryIT {
   }
 
   @Test
+  void theWayOfAPositionPerIntervalAndForAMap() {
+    profile("{\"place\":{\"kind\":\"POSITION\",\"maxKmPerHour\":200}}");
+    for (int i = 0; i < 4; i++) {
+      a.post(
+          path + "/timeseries/ANY",
+          "{\"ts\":%d,\"values\":{\"place\":{\"latitude\":48.%d,\"longitude\":16}}}"
+              .formatted(i * H / 2, i));
+    }
+    assertThat(get("/travel?key=place&startTs=0&endTs=%d&interval=%d".formatted(2 * H, H)))
+        .contains("\"km\":11.1", "\"km\":22.2", "\"fixes\":2", "\"jumps\":0")
+        .contains("\"last\":{\"ts\":5400000,\"latitude\":48.3,\"longitude\":16.0}");
+    assertThat(get("/track?key=place&startTs=0&endTs=%d&limit=2".formatted(2 * H)))
+        .contains("48.0", "48.3")
+        .doesNotContain("48.1");
+    assertThat(get("/track?key=place&startTs=0&endTs=%d&limit=1".formatted(2 * H)))
+        .contains("a way has 2 to");
+    assertThat(refusal("{\"place\":{\"kind\":\"POSITION\",\"maxKmPerHour\":0}}"))
+        .contains("maxKmPerHour");
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     assertThat(refusal("{\"energy\":{\"kind\":\"METER\"}}")).contains("kind", "COUNTER");
     assertThat(refusal("{\"energy\":{\"kind\":\"COUNTER\",\"rollOver\":-1}}")).contains("rollOver");
