@@ -29,17 +29,36 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("./pages/home/HomePage"), "HomePage"),
 });
 
+interface DevicesSearch {
+  q?: string;
+  state?: "active" | "inactive";
+  /// The id of a device profile.
+  profile?: string;
+  create?: true;
+}
+
 const devices = createRoute({
   getParentRoute: () => inside,
   path: "/devices",
-  validateSearch: (search): { q?: string; create?: true } => ({
+  validateSearch: (search): DevicesSearch => ({
     ...text("q", search),
-    ...(search.create === true ? { create: true } : {}),
+    ...oneOf("state", ["active", "inactive"] as const, search),
+    ...text("profile", search),
+    ...flag("create", search),
   }),
   component: lazyRouteComponent(() => import("./pages/devices/DevicesPage"), "DevicesPage"),
 });
 
-const deviceTabs = ["live", "attributes", "alarms", "commands", "fields", "relations", "connect"] as const;
+const deviceTabs = [
+  "live",
+  "attributes",
+  "alarms",
+  "commands",
+  "timeline",
+  "fields",
+  "relations",
+  "connect",
+] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 const device = createRoute({

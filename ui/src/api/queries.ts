@@ -26,13 +26,19 @@ export const infoQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const devicesQuery = (textSearch: string) =>
+/// Which devices a list shows; what is left out is any.
+export interface DeviceFilter {
+  active?: boolean;
+  deviceProfileId?: string;
+}
+
+export const devicesQuery = (textSearch: string, filter: DeviceFilter = {}) =>
   infiniteQueryOptions({
-    queryKey: ["devices", textSearch],
+    queryKey: ["devices", textSearch, filter],
     queryFn: ({ pageParam, signal }) =>
       get<Page<DeviceInfo>>(
         "/api/tenant/deviceInfos",
-        { pageSize, page: pageParam, textSearch, sortProperty: "name", sortOrder: "ASC" },
+        { pageSize, page: pageParam, textSearch, sortProperty: "name", sortOrder: "ASC", ...filter },
         signal,
       ),
     initialPageParam: 0,

@@ -1,4 +1,5 @@
 /// A table that draws only the rows in sight, so ten thousand cost what fifty do. Each row is one link.
+import { VisuallyHidden } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
@@ -10,6 +11,8 @@ export interface Column<T> {
   width: string;
   /// Left out where the window is narrow.
   isOptional?: boolean;
+  /// Something to press, beside the row's link.
+  isTool?: boolean;
   cell: (row: T) => ReactNode;
 }
 
@@ -45,6 +48,7 @@ export function VirtualTable<T>({
     overscan: 12,
     scrollMargin: offset,
   });
+  const named = columns.findIndex(({ isTool }) => !isTool);
   const items = virtual.getVirtualItems();
   const isAtEnd = (items.at(-1)?.index ?? 0) >= rows.length - 1;
   useEffect(() => {
@@ -63,7 +67,7 @@ export function VirtualTable<T>({
         <div role="row" aria-rowindex={1} className={classes.head}>
           {columns.map((column) => (
             <div key={column.title} role="columnheader" data-optional={column.isOptional || undefined}>
-              {column.title}
+              {column.isTool ? <VisuallyHidden>{column.title}</VisuallyHidden> : column.title}
             </div>
           ))}
         </div>
@@ -72,8 +76,14 @@ export function VirtualTable<T>({
         {items.map((item) => {
           const row = rows[item.index] as T;
           const cells = columns.map((column, i) => (
-            <div key={column.title} role="cell" data-optional={column.isOptional || undefined}>
-              {i === 0 && link ? (
+            <div
+              key={column.title}
+              role="cell"
+              data-optional={column.isOptional || undefined}
+              data-tool={column.isTool || undefined}
+              data-named={i === named || undefined}
+            >
+              {i === named && link ? (
                 <Link {...link(row)} className={classes.link}>
                   {column.cell(row)}
                 </Link>

@@ -16,6 +16,7 @@ import { ConnectTab } from "./ConnectTab";
 import { DeviceAlarms } from "./DeviceAlarms";
 import { LiveTab } from "./LiveTab";
 import { MakeDashboard } from "./MakeDashboard";
+import { TimelineTab } from "./TimelineTab";
 
 export function DevicePage() {
   const { t } = useTranslation();
@@ -52,6 +53,7 @@ export function DevicePage() {
               {active !== undefined && active.length > 0 && ` (${active.length})`}
             </Tabs.Tab>
             <Tabs.Tab value="commands">{t("Commands")}</Tabs.Tab>
+            <Tabs.Tab value="timeline">{t("Timeline")}</Tabs.Tab>
             <Tabs.Tab value="fields">{t("Calculated fields")}</Tabs.Tab>
             <Tabs.Tab value="relations">{t("Relations")}</Tabs.Tab>
             <Tabs.Tab value="connect">{t("Connect")}</Tabs.Tab>
@@ -69,6 +71,9 @@ export function DevicePage() {
           </Tabs.Panel>
           <Tabs.Panel value="commands">
             <CommandsTab deviceId={deviceId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="timeline">
+            <TimelineTab deviceId={deviceId} />
           </Tabs.Panel>
           <Tabs.Panel value="fields">
             <FieldsPart entity={{ entityType: "DEVICE", id: deviceId }} />

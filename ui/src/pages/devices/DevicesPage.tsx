@@ -1,7 +1,10 @@
-import { Button, Card, Text, TextInput } from "@mantine/core";
+import "@mantine/core/styles/InlineInput.css";
+import "@mantine/core/styles/Checkbox.css";
+import { Button, Card, Checkbox, Text, TextInput } from "@mantine/core";
 import { IconCpu, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { devicesQuery } from "../../api/queries";
 import type { DeviceInfo } from "../../api/types";
@@ -9,21 +12,34 @@ import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { type Column, VirtualTable } from "../../shell/VirtualTable";
 import { Time } from "../../text/Time";
 import { Page } from "../Page";
+import { BulkDevices } from "./BulkDevices";
 import { CreateDevice } from "./CreateDevice";
 import classes from "./DevicesPage.module.css";
+import { FilterBar } from "./FilterBar";
+import { type DeviceFilters, withoutEmpty } from "./filters";
 
 export function DevicesPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { q = "", create = false } = useSearch({ from: "/inside/devices" });
-  const devices = useInfiniteQuery(devicesQuery(q));
+  const { q = "", state, profile, create = false } = useSearch({ from: "/inside/devices" });
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const devices = useInfiniteQuery(
+    devicesQuery(q, {
+      ...(state && { active: state === "active" }),
+      ...(profile && { deviceProfileId: profile }),
+    }),
+  );
   const rows = devices.data?.pages.flatMap((page) => page.data) ?? [];
   const count = devices.data?.pages[0]?.totalElements;
+  const isFiltered = q !== "" || state !== undefined || profile !== undefined;
+  const columns = useColumns(chosen, choose);
 
-  const columns = useColumns();
-
-  const search = (next: { q?: string; create?: true }) =>
-    void navigate({ to: "/devices", search: next, replace: true });
+  const search = (part: Partial<DeviceFilters> & { create?: true }) =>
+    void navigate({
+      to: "/devices",
+      search: withoutEmpty({ q, state, profile, ...part }),
+      replace: true,
+    });
 
   return (
     <Page
@@ -37,7 +53,7 @@ export function DevicesPage() {
             placeholder={t("Find a device")}
             leftSection={<IconSearch size={16} aria-hidden />}
             value={q}
-            onChange={(event) => search(event.currentTarget.value ? { q: event.currentTarget.value } : {})}
+            onChange={(event) => search({ q: event.currentTarget.value })}
           />
           <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => search({ create: true })}>
             {t("Create a device")}
@@ -45,10 +61,12 @@ export function DevicesPage() {
         </>
       }
     >
+      <FilterBar filters={{ q, state, profile }} onChange={search} />
       {devices.error && <Failure error={devices.error} onRetry={devices.refetch} />}
+      <BulkDevices devices={rows} chosen={chosen} onChoose={choose} />
       <Card withBorder padding={0}>
         {devices.isPending && <RowsLoading />}
-        {devices.data && rows.length === 0 && <NoDevices search={q} />}
+        {devices.data && rows.length === 0 && <NoDevices search={isFiltered ? q : null} />}
         {rows.length > 0 && (
           <VirtualTable
             label={t("Devices")}
@@ -61,14 +79,35 @@ export function DevicesPage() {
           />
         )}
       </Card>
-      <CreateDevice opened={create} onClose={() => search(q ? { q } : {})} />
+      <CreateDevice opened={create} onClose={() => search({})} />
     </Page>
   );
 }
 
-function useColumns(): Column<DeviceInfo>[] {
+function useColumns(
+  chosen: ReadonlySet<string>,
+  choose: (chosen: ReadonlySet<string>) => void,
+): Column<DeviceInfo>[] {
   const { t } = useTranslation();
   return [
+    {
+      title: t("Choose"),
+      width: "24px",
+      isTool: true,
+      cell: ({ id, name }) => (
+        <Checkbox
+          size="xs"
+          aria-label={t("Choose {{name}}", { name })}
+          checked={chosen.has(id.id)}
+          onChange={(event) => {
+            const next = new Set(chosen);
+            if (event.currentTarget.checked) next.add(id.id);
+            else next.delete(id.id);
+            choose(next);
+          }}
+        />
+      ),
+    },
     { title: t("Name"), width: "minmax(160px, 2fr)", cell: (device) => <Text fw={550}>{device.name}</Text> },
     { title: t("State"), width: "110px", cell: (device) => <State isActive={device.active} /> },
     {
@@ -76,6 +115,12 @@ function useColumns(): Column<DeviceInfo>[] {
       width: "minmax(90px, 1fr)",
       isOptional: true,
       cell: (device) => device.deviceProfileName ?? device.type,
+    },
+    {
+      title: t("Customer"),
+      width: "minmax(90px, 1fr)",
+      isOptional: true,
+      cell: (device) => device.customerTitle,
     },
     { title: t("Label"), width: "minmax(90px, 1fr)", isOptional: true, cell: (device) => device.label },
     {
@@ -97,10 +142,14 @@ function State({ isActive }: { isActive: boolean | undefined }) {
   );
 }
 
-function NoDevices({ search }: { search: string }) {
+/// Null where nothing was asked for in particular.
+function NoDevices({ search }: { search: string | null }) {
   const { t } = useTranslation();
-  return search ? (
-    <Empty icon={<IconSearch size={36} />} title={t("No device matches “{{search}}”", { search })}>
+  return search !== null ? (
+    <Empty
+      icon={<IconSearch size={36} />}
+      title={search ? t("No device matches “{{search}}”", { search }) : t("No device passes these filters")}
+    >
       <Text size="sm" className="faint">
         {t("The search looks at names, types and labels.")}
       </Text>

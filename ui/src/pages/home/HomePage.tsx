@@ -12,6 +12,7 @@ import { AlarmList, SeverityBadge } from "../alarms/AlarmList";
 import { useAlarmRefresh } from "../alarms/useAlarmRefresh";
 import { Page } from "../Page";
 import classes from "./HomePage.module.css";
+import { DiskLeft, RecentEvents, SlowestNodes, useDaysLeft } from "./NowPanels";
 import { useDoings } from "./useDoings";
 
 const alarmsShown = 6;
@@ -24,6 +25,7 @@ export function HomePage() {
   const chains = useQuery(ruleChainsQuery);
   const info = useQuery(infoQuery);
   const doings = useDoings();
+  const daysLeft = useDaysLeft();
   useAlarmRefresh(null);
   const activeAlarms = alarms.data?.pages[0];
 
@@ -37,7 +39,7 @@ export function HomePage() {
       }
     >
       {devices.error && <Failure error={devices.error} onRetry={devices.refetch} />}
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+      <SimpleGrid cols={{ base: 2, md: 3, xl: 5 }} spacing="md">
         <Figure label={t("Devices")} value={devices.data?.pages[0]?.totalElements} link={{ to: "/devices" }}>
           {doings && t("{{count}} connected", { count: doings.connected })}
         </Figure>
@@ -50,18 +52,26 @@ export function HomePage() {
         <Figure label={t("Rule chains")} value={chains.data?.totalElements} link={{ to: "/ruleChains" }}>
           {doings && doings.failed > 0 && t("{{count}} messages failed", { count: doings.failed })}
         </Figure>
+        <Figure label={t("Days of disk left")} value={daysLeft} link={{ to: "/system" }}>
+          <DiskLeft />
+        </Figure>
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <Panel title={t("Active alarms")} link={{ to: "/alarms" }}>
-          {!activeAlarms && !alarms.error && <RowsLoading rows={3} />}
-          {alarms.error && <Failure error={alarms.error} onRetry={alarms.refetch} />}
-          {activeAlarms?.data.length === 0 && (
-            <Text size="sm" className="faint">
-              {t("All quiet: nothing needs attention.")}
-            </Text>
-          )}
-          {activeAlarms && <AlarmList alarms={activeAlarms.data.slice(0, alarmsShown)} hasOriginator />}
-        </Panel>
+        <Stack gap="md">
+          <Panel title={t("Active alarms")} link={{ to: "/alarms" }}>
+            {!activeAlarms && !alarms.error && <RowsLoading rows={3} />}
+            {alarms.error && <Failure error={alarms.error} onRetry={alarms.refetch} />}
+            {activeAlarms?.data.length === 0 && (
+              <Text size="sm" className="faint">
+                {t("All quiet: nothing needs attention.")}
+              </Text>
+            )}
+            {activeAlarms && <AlarmList alarms={activeAlarms.data.slice(0, alarmsShown)} hasOriginator />}
+          </Panel>
+          <Panel title={t("Recent events")} link={{ to: "/users", search: { tab: "audit" } }}>
+            <RecentEvents />
+          </Panel>
+        </Stack>
         <Stack gap="md">
           <Panel title={t("Devices")} link={{ to: "/devices" }}>
             {!devices.data && !devices.error && <RowsLoading rows={4} />}
@@ -80,6 +90,9 @@ export function HomePage() {
               ))}
             </ul>
           </Panel>
+          <Panel title={t("Slowest nodes")} link={{ to: "/ruleChains" }}>
+            <SlowestNodes />
+          </Panel>
           <Panel title={t("Addresses")}>
             <Address
               name={t("MQTT")}
@@ -95,7 +108,7 @@ export function HomePage() {
 
 interface FigureProps {
   label: string;
-  value: number | undefined;
+  value: number | string | undefined;
   link?: LinkProps;
   children?: ReactNode;
 }
@@ -111,7 +124,9 @@ function Figure({ label, value, link, children }: FigureProps) {
         <Skeleton height={32} mt={6} width={48} />
       ) : (
         <Text className={`${classes.number} numbers`}>
-          {value.toLocaleString(i18n.language, { maximumSignificantDigits: 3 })}
+          {typeof value === "string"
+            ? value
+            : value.toLocaleString(i18n.language, { maximumSignificantDigits: 3 })}
         </Text>
       )}
     </>

@@ -3,27 +3,10 @@ import "@mantine/core/styles/Progress.css";
 import { Alert, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { get } from "../../api/http";
+import { type Storage, storageQuery } from "../../api/storage";
 import { Failure, RowsLoading } from "../../shell/PageState";
 import { bytesText } from "../../text/amounts";
 import { Figure, Part } from "./Part";
-
-interface Storage {
-  usedBytes?: number; // all of these once the first look at the disk is over
-  budgetBytes?: number;
-  freeBytes?: number;
-  bytesPerDay?: number;
-  daysDropped?: number;
-  daysLeft?: number; // unknown while nothing grows
-  oldestTs?: number; // when there is any telemetry
-  trouble?: string;
-}
-
-const storageQuery = {
-  queryKey: ["storage"],
-  queryFn: () => get<Storage>("/api/millrace/storage"),
-  refetchInterval: 5_000,
-};
 
 export function StorageCard() {
   const { t } = useTranslation();

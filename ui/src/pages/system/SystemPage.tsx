@@ -12,6 +12,7 @@ import { Failure, RowsLoading } from "../../shell/PageState";
 import { rateText } from "../../text/amounts";
 import { Page } from "../Page";
 import { BackupCard } from "./BackupCard";
+import { LogCard } from "./LogCard";
 import { Part } from "./Part";
 import { StorageCard } from "./StorageCard";
 import { useRates } from "./useRates";
@@ -50,6 +51,7 @@ export function SystemPage() {
       </SimpleGrid>
       <BackupCard />
       <DeadLetters />
+      <LogCard />
       <Counters />
     </Page>
   );

@@ -18,34 +18,7 @@ import type { EntityId } from "../../api/types";
 import { Empty, Failure, RowsLoading } from "../../shell/PageState";
 import { Time } from "../../text/Time";
 import classes from "./AuditLog.module.css";
-import { type AuditEntry, auditQuery } from "./people";
-
-/// ThingsBoard's words, as people say them.
-const actions: Record<string, string> = {
-  ADDED: "made",
-  UPDATED: "changed",
-  DELETED: "deleted",
-  ATTRIBUTES_UPDATED: "changed attributes of",
-  ATTRIBUTES_DELETED: "deleted attributes of",
-  TIMESERIES_UPDATED: "wrote values of",
-  TIMESERIES_DELETED: "deleted values of",
-  RPC_CALL: "sent a command to",
-  CREDENTIALS_UPDATED: "changed the credentials of",
-  ASSIGNED_TO_CUSTOMER: "assigned",
-  UNASSIGNED_FROM_CUSTOMER: "took from its customer",
-  RELATION_ADD_OR_UPDATE: "related",
-  RELATION_DELETED: "ended a relation of",
-  RELATIONS_DELETED: "ended all relations of",
-  ALARM_ACK: "acknowledged an alarm of",
-  ALARM_CLEAR: "cleared an alarm of",
-  ALARM_DELETE: "deleted an alarm of",
-  ALARM_ASSIGNED: "assigned an alarm of",
-  ALARM_UNASSIGNED: "unassigned an alarm of",
-  ADDED_COMMENT: "commented on an alarm of",
-  DELETED_COMMENT: "deleted a comment on an alarm of",
-  LOGIN: "signed in",
-  LOGOUT: "signed out",
-};
+import { type AuditEntry, actions, actionText, auditQuery } from "./people";
 
 export function AuditLog({ entity }: { entity?: EntityId }) {
   const { t } = useTranslation();
@@ -107,7 +80,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           {entry.userName}
         </Text>
         <Text component="span" size="sm">
-          {t(actions[entry.actionType] ?? entry.actionType.toLowerCase().replaceAll("_", " "))}
+          {t(actionText(entry.actionType))}
         </Text>
         {!isSelf && (
           <Text component="span" size="sm" fw={550}>

@@ -111,3 +111,34 @@ export const auditQuery = ({ text, actionType, entity }: AuditFilter) =>
     getNextPageParam: (last, _all, page) => (last.hasNext ? page + 1 : undefined),
     placeholderData: keepPreviousData,
   });
+
+/// ThingsBoard's words, as people say them.
+export const actions: Record<string, string> = {
+  ADDED: "made",
+  UPDATED: "changed",
+  DELETED: "deleted",
+  ATTRIBUTES_UPDATED: "changed attributes of",
+  ATTRIBUTES_DELETED: "deleted attributes of",
+  TIMESERIES_UPDATED: "wrote values of",
+  TIMESERIES_DELETED: "deleted values of",
+  RPC_CALL: "sent a command to",
+  CREDENTIALS_UPDATED: "changed the credentials of",
+  ASSIGNED_TO_CUSTOMER: "assigned",
+  UNASSIGNED_FROM_CUSTOMER: "took from its customer",
+  RELATION_ADD_OR_UPDATE: "related",
+  RELATION_DELETED: "ended a relation of",
+  RELATIONS_DELETED: "ended all relations of",
+  ALARM_ACK: "acknowledged an alarm of",
+  ALARM_CLEAR: "cleared an alarm of",
+  ALARM_DELETE: "deleted an alarm of",
+  ALARM_ASSIGNED: "assigned an alarm of",
+  ALARM_UNASSIGNED: "unassigned an alarm of",
+  ADDED_COMMENT: "commented on an alarm of",
+  DELETED_COMMENT: "deleted a comment on an alarm of",
+  LOGIN: "signed in",
+  LOGOUT: "signed out",
+};
+
+export function actionText(actionType: string): string {
+  return actions[actionType] ?? actionType.toLowerCase().replaceAll("_", " ");
+}

@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -26,11 +27,19 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     var root = context.getLogger("ROOT");
     root.setLevel(Level.WARN);
     root.addAppender(console);
+    keep(context, root);
     context.getLogger("io.millrace").setLevel(Level.INFO);
     // Kafka warns of every connection that it tries; what matters is in our own lines
     context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
     context.getLogger("kafka").setLevel(Level.ERROR);
     context.getLogger("state.change.logger").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /// For the page that shows the log, wherever else it goes.
+  static void keep(LoggerContext context, Logger root) {
+    KeptLog.INSTANCE.setContext(context);
+    KeptLog.INSTANCE.start();
+    root.addAppender(KeptLog.INSTANCE);
   }
 }

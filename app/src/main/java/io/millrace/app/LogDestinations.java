@@ -31,6 +31,7 @@ final class LogDestinations {
     conf.files().forEach(LogDestinations::check);
     var root = context.getLogger("ROOT");
     root.detachAndStopAllAppenders();
+    LogConfiguration.keep(context, root);
     if (conf.standardError()) {
       console(context, root, "System.err", conf);
     }

@@ -215,6 +215,7 @@ final class Wire {
             info,
             stores.commits()::trouble,
             stores.keeper()::status,
+            KeptLog.INSTANCE::lines,
             stores.backups()));
   }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Attributes of an entity.
 final class AttributesApi {
@@ -74,11 +76,23 @@ final class AttributesApi {
   }
 
   private List<Attribute> read(Request request) {
-    var entity = request.entity();
-    guard.tenantOf(entity);
-    return scopes(request).stream()
-        .flatMap(scope -> attributes.read(entity, scope).stream())
-        .toList();
+    var asked = request.entity();
+    var sight = Sight.of(asked, guard);
+    return scopes(request).stream().flatMap(scope -> read(asked, sight, scope)).toList();
+  }
+
+  /// A view has attributes of its own beside those of its target that it lists.
+  private Stream<Attribute> read(EntityId asked, Sight sight, AttributeScope scope) {
+    var own = attributes.read(asked, scope);
+    if (sight.view().isEmpty()) {
+      return own.stream();
+    }
+    var listed = sight.attributeKeys(scope);
+    var names = own.stream().map(Attribute::key).collect(Collectors.toSet());
+    return Stream.concat(
+        own.stream(),
+        attributes.read(sight.entity(), scope).stream()
+            .filter(each -> listed.contains(each.key()) && !names.contains(each.key())));
   }
 
   private static List<AttributeScope> scopes(Request request) {

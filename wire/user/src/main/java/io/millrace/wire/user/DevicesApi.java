@@ -14,6 +14,7 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.Page;
 import io.millrace.store.entities.PageLink;
 import io.millrace.wire.http.HttpError;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -58,8 +59,8 @@ final class DevicesApi {
     table.get(
         "/api/tenant/deviceInfos",
         RouteTable.TENANT,
-        "The tenant's devices with the names around them.",
-        r -> Reply.page(tenantPage(r), this::info));
+        "The tenant's devices with the names around them; ?active= for those that are, or are not.",
+        this::infos);
     table.get(
         "/api/customer/{customerId}/devices",
         READERS,
@@ -124,7 +125,7 @@ final class DevicesApi {
   private Reply ofTenant(Request request) {
     var name = request.query("deviceName");
     if (name.isEmpty()) {
-      return Reply.page(tenantPage(request), DeviceJson::of);
+      return Reply.page(tenantPage(request, request.pageLink()), DeviceJson::of);
     }
     return entities
         .devices()
@@ -133,8 +134,33 @@ final class DevicesApi {
         .orElseThrow(HttpError::notFound);
   }
 
-  private Page<Device> tenantPage(Request request) {
+  private Reply infos(Request request) {
     var link = request.pageLink();
+    if (request.query("active").isEmpty()) {
+      return Reply.page(tenantPage(request, link), this::info);
+    }
+    boolean wanted = request.flag("active", true);
+    var matching = new ArrayList<Device>();
+    boolean more = true;
+    for (int i = 0; more; i++) { // who is active is not in the rows
+      var page =
+          tenantPage(
+              request,
+              new PageLink(
+                  PageLink.PAGE_SIZE_MAX,
+                  i,
+                  link.textSearch(),
+                  link.sortProperty(),
+                  link.ascending()));
+      page.data().stream()
+          .filter(device -> activity.isActive(device.id()) == wanted)
+          .forEach(matching::add);
+      more = page.hasNext();
+    }
+    return Reply.slice(matching, link, this::info);
+  }
+
+  private Page<Device> tenantPage(Request request, PageLink link) {
     var profile =
         request
             .query("deviceProfileId")

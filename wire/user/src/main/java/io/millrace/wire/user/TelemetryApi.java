@@ -50,18 +50,28 @@ final class TelemetryApi {
   }
 
   private Reply keys(Request request) {
-    return Reply.list(timeseries.keys(checked(request)), JsonString::new);
+    var sight = Sight.of(request.entity(), guard);
+    var known = timeseries.keys(sight.entity());
+    var seen = sight.telemetryKeys(List.of());
+    return Reply.list(
+        known.stream().filter(key -> sight.view().isEmpty() || seen.contains(key)).toList(),
+        JsonString::new);
   }
 
   private Reply values(Request request) {
-    var entity = checked(request);
+    var sight = Sight.of(request.entity(), guard);
     boolean strict = request.flag("useStrictDataTypes", false);
     boolean isRange = request.query("startTs").isPresent() || request.query("endTs").isPresent();
-    return Reply.of(isRange ? range(entity, request, strict) : latest(entity, request, strict));
+    return Reply.of(isRange ? range(sight, request, strict) : latest(sight, request, strict));
   }
 
-  private JsonObject latest(EntityId entity, Request request, boolean strict) {
-    var keys = request.list("keys");
+  private JsonObject latest(Sight sight, Request request, boolean strict) {
+    var asked = request.list("keys");
+    var keys = sight.telemetryKeys(asked);
+    if (keys.isEmpty() && (sight.view().isPresent() || !asked.isEmpty())) {
+      return JsonObject.EMPTY; // of a view that shows none of them
+    }
+    var entity = sight.entity();
     var points = keys.isEmpty() ? timeseries.latest(entity) : timeseries.latest(entity, keys);
     var found = JsonObject.builder();
     points.forEach(point -> found.put(point.key(), JsonArray.of(json(point, strict))));
@@ -73,10 +83,13 @@ final class TelemetryApi {
     return found.build();
   }
 
-  private JsonObject range(EntityId entity, Request request, boolean strict) {
+  private JsonObject range(Sight sight, Request request, boolean strict) {
     request.required("keys");
-    var range = RangeRequest.of(request, number(request, "startTs"), number(request, "endTs"));
-    return range(entity, request.list("keys"), range, strict, new PointBudget());
+    var range =
+        RangeRequest.of(
+            request, sight.from(number(request, "startTs")), sight.until(number(request, "endTs")));
+    var keys = sight.telemetryKeys(request.list("keys"));
+    return range(sight.entity(), keys, range, strict, new PointBudget());
   }
 
   private JsonObject range(

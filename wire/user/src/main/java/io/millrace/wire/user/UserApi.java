@@ -20,6 +20,7 @@ import io.millrace.store.timeseries.StorageStatus;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.BlockingHandlers;
 import io.millrace.wire.http.HttpListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,7 @@ public final class UserApi implements AutoCloseable {
   /// @param random must be a secure one: it makes access tokens of devices
   /// @param trouble why nothing can be stored now, if so
   /// @param storage how much disk is used, when that is known
+  /// @param log the newest lines of the process's log, oldest first
   public record Parts(
       Access access,
       EntityStore entities,
@@ -52,6 +54,7 @@ public final class UserApi implements AutoCloseable {
       Supplier<PlatformInfo> info,
       Supplier<Optional<String>> trouble,
       Supplier<Optional<StorageStatus>> storage,
+      Supplier<List<LogLine>> log,
       Backups backups) {}
 
   private final Parts parts;
@@ -82,6 +85,7 @@ public final class UserApi implements AutoCloseable {
     new AlarmPreviewApi(guard, parts.timeseries(), parts.attributes()).routes(table);
     new AssetsApi(guard, entities, engine, remains, bulk).routes(table);
     new AssetProfilesApi(guard, entities).routes(table);
+    new EntityViewsApi(guard, entities, engine, remains).routes(table);
     new RelationsApi(guard, entities, engine, config.relationsFoundMax()).routes(table);
     var dashboards = new DashboardsApi(guard, entities, engine, parts.clock(), PointBudget.MAX);
     dashboards.routes(table);
@@ -129,6 +133,8 @@ public final class UserApi implements AutoCloseable {
     new TenantsApi(entities, new TenantSetup(entities)).routes(table);
     new DeadLettersApi(parts.pipeline().deadLetters()).routes(table);
     new InfoApi(parts.info(), parts.trouble(), parts.storage(), parts.counters()).routes(table);
+    new MessagesApi(guard, parts.pipeline(), parts.clock()).routes(table);
+    new LogApi(entities, parts.log()).routes(table);
     new BackupApi(parts.backups()).routes(table);
     OpenApi.routes(table);
     var entityData =

@@ -55,6 +55,9 @@ final class EveryRouteIT {
     ofTenantA.put("clazz", "script");
     ofTenantA.put("rpcId", platform.keepCommand());
     ofTenantA.put("assetId", a.post("/api/asset", "{\"name\":\"House\"}").id());
+    ofTenantA.put(
+        "entityViewId",
+        a.post("/api/entityView", EntityViewsIT.VIEW.formatted(platform.deviceA.id().id())).id());
     ofTenantA.put("assetProfileId", a.get("/api/assetProfileInfo/default").id());
     ofTenantA.put("dashboardId", a.post("/api/dashboard", "{\"title\":\"Energy\"}").id());
     for (var end : new String[] {"from", "to"}) {

@@ -43,6 +43,7 @@ import io.millrace.store.entities.Role;
 import io.millrace.store.entities.StoredRuleChain;
 import io.millrace.store.entities.Tenant;
 import io.millrace.store.entities.User;
+import io.millrace.store.messages.MessageLog;
 import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.testkit.SimulatedTime;
 import io.millrace.wire.http.HttpDelivery;
@@ -146,6 +147,8 @@ final class Platform implements AutoCloseable {
     pipeline.queues(queues);
     pipeline.deliveries(NotificationCall.KIND, new NotificationDelivery(notices, entities, time));
     pipeline.deliveries("http", opened(new HttpDelivery(Settings.defaults(Outgoing.class))));
+    var messages = Settings.defaults(io.millrace.store.messages.Config.class);
+    pipeline.keepMessages(opened(MessageLog.open(store, messages, time, time, counters)));
     pipeline.start();
 
     tenantA = tenant("A");
@@ -190,6 +193,10 @@ final class Platform implements AutoCloseable {
                     Platform::info,
                     store::trouble,
                     Optional::empty,
+                    () ->
+                        List.of(
+                            new LogLine(1, "INFO", "Start", "begun", ""),
+                            new LogLine(2, "WARN", "Mqtt", "a peer misbehaves", "")),
                     backups)));
     api.mount(listener, server.blocking());
     listener.start();
