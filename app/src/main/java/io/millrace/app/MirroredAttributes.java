@@ -9,6 +9,7 @@ import io.millrace.store.attributes.AttributeStore;
 import io.millrace.wire.realtime.SharedAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,8 @@ record MirroredAttributes(Ingest ingest, AttributeStore attributes) implements S
   private static final Logger log = LoggerFactory.getLogger(MirroredAttributes.class);
 
   @Override
-  public void change(EntityId device, JsonObject saved, List<String> deleted) {
-    ingest
+  public CompletableFuture<?> change(EntityId device, JsonObject saved, List<String> deleted) {
+    return ingest
         .execute(
             device,
             batch -> {
@@ -29,10 +30,11 @@ record MirroredAttributes(Ingest ingest, AttributeStore attributes) implements S
               attributes.delete(batch.commit(), device, AttributeScope.SHARED_SCOPE, deleted);
               return true;
             })
-        .exceptionally(
-            refused -> {
-              log.warn("Attributes from a realtime database are lost for {}", device, refused);
-              return false;
+        .whenComplete(
+            (_, refused) -> {
+              if (refused != null) {
+                log.warn("Attributes from a realtime database wait for {}", device, refused);
+              }
             });
   }
 }

@@ -139,6 +139,13 @@ public final class Database {
     return history.of(new History.Asked(path, before, most), now, next);
   }
 
+  /// The last write of every place that a write replaced, as far as writes are kept.
+  ///
+  /// @param depth deeper places are taken for the one above them at this depth
+  public Map<TreePath, LastWrite> lastWrites(int depth) {
+    return history.last(depth);
+  }
+
   /// Sets `path` to what stood there right before a write.
   ///
   /// @param id of a [PastWrite] of this path

@@ -10,7 +10,9 @@ import io.millrace.store.commit.Commit;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.Family;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the last writes of a database replaced, so that a path can be seen and set as it was.
 ///
@@ -77,7 +79,7 @@ final class History {
     var is = after;
     for (int depth = 0; depth < path.size(); depth++) {
       if (was instanceof Leaf || (was.hasPriority() && is.isEmpty())) {
-        return new TreePath(path.keys().subList(0, depth));
+        return path.above(depth);
       }
       was = was.child(path.key(depth));
       is = is.child(path.key(depth));
@@ -98,6 +100,33 @@ final class History {
   /// Any thread but the writer's may see a later one.
   long next() {
     return next;
+  }
+
+  /// The last write of every place that a kept write replaced.
+  ///
+  /// @param depth deeper places are taken for the one above them at this depth
+  Map<TreePath, LastWrite> last(int depth) {
+    Map<TreePath, LastWrite> last = new HashMap<>();
+    store.scanDown(
+        Family.REALTIME,
+        start,
+        RowKey.endOf(start),
+        (key, value) -> {
+          var row = (JsonObject) Json.parse(value);
+          if (row.get("parts") instanceof JsonArray parts) {
+            var write = new LastWrite(RowKey.historyId(key), at(row), row.text("by", ""));
+            for (var part : parts.values()) {
+              var path = TreePath.parse(((JsonObject) part).text("p", ""));
+              last.putIfAbsent(path.size() > depth ? path.above(depth) : path, write);
+            }
+          }
+          return true;
+        });
+    return last;
+  }
+
+  private static long at(JsonObject row) {
+    return row.get("at") instanceof JsonLong(var at) ? at : 0;
   }
 
   /// @param before only writes before this one
@@ -122,7 +151,7 @@ final class History {
             found.add(
                 new PastWrite(
                     RowKey.historyId(key),
-                    row.get("at") instanceof JsonLong(var at) ? at : 0,
+                    at(row),
                     row.text("by", ""),
                     back.node,
                     after,

@@ -54,6 +54,11 @@ public record TreePath(List<String> keys) {
     return new TreePath(keys.subList(0, keys.size() - 1));
   }
 
+  /// The first `size` keys.
+  public TreePath above(int size) {
+    return new TreePath(keys.subList(0, size));
+  }
+
   public TreePath child(String key) {
     var longer = new ArrayList<String>(keys.size() + 1);
     longer.addAll(keys);

@@ -17,6 +17,7 @@ import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.PageLink;
 import io.millrace.store.realtime.Database;
 import io.millrace.store.realtime.Leaf;
+import io.millrace.store.realtime.Node;
 import io.millrace.store.realtime.RealtimeStore;
 import io.millrace.store.realtime.RealtimeWrite;
 import io.millrace.store.realtime.TreePath;
@@ -27,9 +28,11 @@ import io.millrace.store.timeseries.TimeseriesStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +58,8 @@ public final class Mirror implements AutoCloseable {
   private final AttributeStore attributes;
   private final SharedAttributes shared;
   private final ExecutorService threads = Threads.virtual("realtime-mirror");
+  private final ExecutorService writes = // one after the other: the last one counts
+      Executors.newSingleThreadExecutor(Threads.factory("realtime-mirror-back"));
   private final Map<String, MirrorOf> mirrors = new ConcurrentHashMap<>();
   private final Map<EntityId, Set<Key>> news = new ConcurrentHashMap<>();
   private final AtomicBoolean isDue = new AtomicBoolean();
@@ -139,12 +144,15 @@ public final class Mirror implements AutoCloseable {
   }
 
   private synchronized void lookAtAll() {
+    var repair = new MirrorRepair(entities, attributes, shared);
+    mirrors.values().forEach(mirror -> mirror.repair(repair));
+    var left = mirrors.values().stream().flatMap(mirror -> mirror.left().stream()).toList();
     mirrors.values().forEach(MirrorOf::begin);
     for (var tenant : entities.tenants().all()) {
       for (int page = 0; ; page++) {
         var devices =
             entities.devices().page(tenant.id(), new PageLink(PAGE, page, "", "createdTime", true));
-        devices.data().forEach(this::bringAll);
+        devices.data().forEach(device -> bringAll(device, left));
         if (!devices.hasNext()) {
           break;
         }
@@ -153,13 +161,20 @@ public final class Mirror implements AutoCloseable {
     mirrors.values().forEach(MirrorOf::write);
   }
 
-  private void bringAll(Device device) {
+  /// All that the platform knows of the device, and what the mirror wrote when it knew more.
+  private void bringAll(Device device, List<MirrorOf.Left> left) {
     Set<Key> all = ConcurrentHashMap.newKeySet();
     timeseries.keys(device.id()).forEach(key -> all.add(new Key("", key)));
+    left.forEach(one -> note(all, "", one.names(device, Optional.empty())));
     for (var scope : AttributeScope.values()) {
       attributes.read(device.id(), scope).forEach(a -> all.add(new Key(scope.name(), a.key())));
+      left.forEach(one -> note(all, scope.name(), one.names(device, Optional.of(scope))));
     }
     bring(device, all);
+  }
+
+  private static void note(Set<Key> keys, String scope, Set<String> names) {
+    names.forEach(name -> keys.add(new Key(scope, name)));
   }
 
   private void bring(Device device, Set<Key> keys) {
@@ -178,19 +193,35 @@ public final class Mirror implements AutoCloseable {
   }
 
   /// Somebody else has written at the shared attributes of a device; on the database's writer.
-  private void written(MirrorOf.Written change) {
-    threads.execute(
+  private void written(MirrorWatch.Written change) {
+    writes.execute(
         () ->
             entities
                 .devices()
                 .findByName(new EntityId(EntityType.TENANT, change.tenant()), change.device())
                 .ifPresentOrElse(
-                    device -> shared.change(device.id(), change.saved(), change.deleted()),
-                    () ->
-                        log.warn(
-                            "Attributes were written for {}, which is no device of tenant {}",
-                            change.device(),
-                            change.tenant())));
+                    device -> take(device.id(), change),
+                    () -> {
+                      change.taken().run();
+                      log.warn(
+                          "Attributes were written for {}, which is no device of tenant {}",
+                          change.device(),
+                          change.tenant());
+                    }));
+  }
+
+  /// What the platform refuses stays in the tree, and is offered again at the next start.
+  private void take(EntityId device, MirrorWatch.Written change) {
+    var _ =
+        shared
+            .change(device, change.saved(), change.deleted())
+            .thenRun(
+                () -> {
+                  change.taken().run();
+                  var scope = AttributeScope.SHARED_SCOPE.name();
+                  change.saved().forEach((name, _) -> note(device, new Key(scope, name)));
+                  change.deleted().forEach(name -> note(device, new Key(scope, name)));
+                });
   }
 
   /// Writes places to a database, some at a time; waits.
@@ -218,8 +249,8 @@ public final class Mirror implements AutoCloseable {
   }
 
   /// What the tree holds, for comparison.
-  static boolean holds(Database database, TreePath path, JsonValue value) {
-    var node = database.root().at(path);
+  static boolean holds(Node root, TreePath path, JsonValue value) {
+    var node = root.at(path);
     return switch (value) {
       case JsonNull _ -> node.isEmpty();
       case JsonObject _, JsonArray _ -> node.toJson().equals(value);
@@ -230,6 +261,8 @@ public final class Mirror implements AutoCloseable {
   @Override
   public void close() {
     mirrors.values().forEach(MirrorOf::stop);
+    mirrors.clear(); // its listeners stay, and find nothing to do
     threads.shutdownNow();
+    writes.shutdownNow();
   }
 }

@@ -131,6 +131,16 @@ record MirrorRule(
     return with(attributes, nameKey, word(AttributeScope.SHARED_SCOPE));
   }
 
+  /// The place of latest values, or of attributes of a scope, if the device has one here.
+  Optional<TreePath> place(Device device, Optional<AttributeScope> scope) {
+    if (!isFor(device)) {
+      return Optional.empty();
+    }
+    return scope.isPresent()
+        ? attributes(device, scope.get())
+        : Optional.of(latest(device)).filter(place -> !place.isRoot());
+  }
+
   /// A name as a child key: what no key may hold is percent-encoded.
   static String key(String name) {
     var key = new StringBuilder();

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class MirrorIT {
   }
 
   /// Stands for the device's partition.
-  private void change(EntityId id, JsonObject saved, List<String> deleted) {
+  private CompletableFuture<?> change(EntityId id, JsonObject saved, List<String> deleted) {
     changes.add(saved + " " + deleted);
     try (var commit = db.commits.begin()) {
       var list = new ArrayList<Attribute>();
@@ -97,6 +98,7 @@ class MirrorIT {
       attributes.delete(commit, id, AttributeScope.SHARED_SCOPE, deleted);
       commit.write();
     }
+    return CompletableFuture.completedFuture(true);
   }
 
   private void measure(long ts, String key, JsonValue value) {
@@ -174,6 +176,32 @@ class MirrorIT {
     until(place, "{\"mode\":{\"eco\":true},\"own\":1}");
     assertThat(changes)
         .containsExactly("{\"mode\":{\"eco\":true},\"target\":22} []", "{} [target]");
+  }
+
+  @Test
+  void whatACrashLeftHalfDoneIsMadeUpForBothWays() {
+    rules("[{'tenant':'TENANT','latest':'/l/$name','attributes':'/d/$name/shared','both':true}]");
+    var place = "/d/Kitchen%201%252E5/shared";
+    attribute(AttributeScope.SHARED_SCOPE, "target", new JsonLong(20));
+    attribute(AttributeScope.SHARED_SCOPE, "old", new JsonLong(1));
+    attribute(AttributeScope.SHARED_SCOPE, "gone", new JsonLong(1));
+    measure(1_000, "t", new JsonLong(1));
+    until(place, "{\"gone\":1,\"old\":1,\"target\":20}");
+    until("/l", "{\"Kitchen 1%2E5\":{\"t\":1}}");
+    mirror.close(); // from here on nobody hears of anything, as when the process is killed
+    changes.clear();
+    db.ask("PATCH", place + ".json?ns=m" + ADMIN, "{\"target\":22,\"new\":true,\"gone\":null}");
+    attribute(AttributeScope.SHARED_SCOPE, "fresh", new JsonLong(5));
+    try (var commit = db.commits.begin()) {
+      attributes.delete(commit, device.id(), AttributeScope.SHARED_SCOPE, List.of("old"));
+      commit.write();
+    }
+    measure(2_000, "t", new JsonLong(2));
+    mirror = new Mirror(db.store, entities, timeseries, attributes, this::change);
+    until(place, "{\"fresh\":5,\"new\":true,\"target\":22}");
+    until("/l", "{\"Kitchen 1%2E5\":{\"t\":2}}");
+    assertThat(changes).containsExactly("{\"new\":true,\"target\":22} [gone]");
+    assertThat(attributes.read(device.id(), AttributeScope.SHARED_SCOPE)).hasSize(3);
   }
 
   @Test
