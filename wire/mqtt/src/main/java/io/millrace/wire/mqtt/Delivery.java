@@ -28,10 +28,16 @@ final class Delivery implements Ack {
   int packetId;
   long sequence;
 
+  /// It may have left before the broker was killed.
+  boolean isDoubtful;
+
+  /// A held one that has all it needs on disk, and waits for those before it.
+  boolean isReady;
+
   /// Place in the ledger of a durable session.
   long number;
 
-  SessionLedger.@Nullable Block block;
+  @Nullable LedgerBlock block;
 
   /// Held until this session has the message on disk, or acknowledged.
   @Nullable Receipt owed;

@@ -1,6 +1,5 @@
 package io.millrace.wire.mqtt;
 
-import io.millrace.base.runtime.Ack;
 import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.PacketType;
 import io.millrace.wire.mqtt.codec.ReasonCode;
@@ -8,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntCollections;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,10 +24,10 @@ final class Outbound {
   private final long maxQueuedBytes;
   private final int slowDownAt;
   private final int inMemory;
+  private final PacketIds ids = new PacketIds();
+  private final @Nullable HeldMessages held;
   private IntObjectMap<Delivery> inflight = IntCollections.emptyMap(); // until there is one
-  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(4);
-  private long waitingBytes;
-  private int lastPacketId;
+  private final WaitingQueue waiting = new WaitingQueue();
   private long sequence;
   private @Nullable Connection connection;
   private int window;
@@ -42,6 +40,7 @@ final class Outbound {
   /// @param ledger of a durable session
   Outbound(Broker broker, @Nullable SessionLedger ledger) {
     this.ledger = ledger;
+    held = ledger == null ? null : new HeldMessages(ledger, this::leave, this::refused);
     counters = broker.counters;
     inMemory = broker.config.queueInMemory();
     maxQueued = broker.config.maxQueued();
@@ -54,7 +53,13 @@ final class Outbound {
   /// @param receiveMaximum how many the client takes at a time
   void attach(Connection to, int receiveMaximum) {
     connection = to;
-    window = receiveMaximum; // [MQTT-3.3.4-9]
+    boolean reserves = held != null;
+    window = // [MQTT-3.3.4-9]
+        reserves ? Math.min(receiveMaximum, 65_535 - PacketIds.MAX_RESERVED) : receiveMaximum;
+    if (held != null && (ids.hasReserved() || !held.isEmpty())) {
+      held.clear();
+      held.barrier();
+    }
     for (var delivery : inOrder()) {
       sendAgain(delivery, to);
     }
@@ -66,7 +71,11 @@ final class Outbound {
       case RELEASED ->
           to.output()
               .reply(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS); // [MQTT-4.4.0-1]
-      case HELD -> sendWhenKept(delivery);
+      case HELD -> {
+        if (held != null) {
+          held.add(delivery, false);
+        }
+      }
       // [MQTT-3.3.1-1] DUP is set when sent again
       case WAITING, PUBLISHED -> to.output().publish(delivery, true);
     }
@@ -76,32 +85,10 @@ final class Outbound {
   void detach() {
     connection = null;
     if (ledger != null && waiting.size() > inMemory) {
-      shorten(ledger);
-    }
-  }
-
-  private void shorten(SessionLedger kept) {
-    int at = 0;
-    Delivery first = null;
-    int count = 0;
-    long bytes = 0;
-    for (var delivery : waiting) {
-      var block = delivery.block;
-      if (first == null && at >= inMemory && block != null && block.first == delivery.number) {
-        first = delivery;
+      var cut = waiting.shorten(inMemory, ids);
+      if (cut != null) {
+        ledger.moveToTail(cut.first(), cut.count(), cut.sizeBytes());
       }
-      if (first != null) {
-        count++;
-        bytes += delivery.message.sizeBytes();
-      }
-      at++;
-    }
-    if (first != null) {
-      for (int i = 0; i < count; i++) {
-        waiting.removeLast();
-      }
-      waitingBytes -= bytes;
-      kept.moveToTail(first, count, bytes);
     }
   }
 
@@ -140,16 +127,18 @@ final class Outbound {
         kept.keepInTail(delivery);
         return;
       }
+      if (delivery.qos == 2 && connection != null) {
+        ids.reserve(delivery, inflight);
+      }
       kept.keep(delivery, connection != null && progressing && delivery.qos == 1);
     }
     waiting.add(delivery);
-    waitingBytes += delivery.message.sizeBytes();
   }
 
   /// A client that takes messages, but more slowly than they come, slows the publisher down
   /// before anything must be dropped; one that takes nothing at all does not.
   private void slowDown(@Nullable Session publisher) {
-    boolean tooLong = waiting.size() >= slowDownAt || waitingBytes >= maxQueuedBytes / 4;
+    boolean tooLong = waiting.size() >= slowDownAt || waiting.sizeBytes() >= maxQueuedBytes / 4;
     if (tooLong && progressing && publisher != null) {
       publisher.slowDown();
     }
@@ -181,6 +170,9 @@ final class Outbound {
   /// @return false when that packet identifier is not on its way
   boolean received(int packetId) {
     var delivery = inflight.get(packetId);
+    if (delivery == null) {
+      delivery = doubtful(packetId);
+    }
     if (delivery == null || delivery.qos != 2) {
       return false;
     }
@@ -191,6 +183,18 @@ final class Outbound {
     return true;
   }
 
+  /// One that had left when the broker was killed, and has not gone out again.
+  private @Nullable Delivery doubtful(int packetId) {
+    var delivery = ids.reserved(packetId);
+    if (delivery == null || !delivery.isDoubtful || !waiting.remove(delivery)) {
+      return null;
+    }
+    ids.release(delivery);
+    delivery.sequence = ++sequence;
+    enter(delivery);
+    return delivery;
+  }
+
   /// The message on its way with that identifier.
   @Nullable Delivery inflight(int packetId) {
     return inflight.get(packetId);
@@ -198,11 +202,11 @@ final class Outbound {
 
   /// Messages that wait, in memory or on disk.
   int queued() {
-    return waiting.size() + (ledger == null ? 0 : ledger.tailCount());
+    return waiting.size() + (ledger == null ? 0 : ledger.tail().count());
   }
 
   long queuedBytes() {
-    return waitingBytes + (ledger == null ? 0 : ledger.tailBytes());
+    return waiting.sizeBytes() + (ledger == null ? 0 : ledger.tail().sizeBytes());
   }
 
   /// Messages that found the queue full.
@@ -227,10 +231,10 @@ final class Outbound {
         all.add(delivery);
       }
     }
-    all.addAll(waiting);
+    waiting.all().stream().filter(delivery -> !delivery.isDoubtful).forEach(all::add);
     inflight = IntCollections.emptyMap();
+    ids.clear();
     waiting.clear();
-    waitingBytes = 0;
     congested = false;
     return all;
   }
@@ -250,7 +254,6 @@ final class Outbound {
         }
         return;
       }
-      waitingBytes -= next.message.sizeBytes();
       send(to, next);
     }
   }
@@ -258,26 +261,22 @@ final class Outbound {
   private void loaded(List<Delivery> more) {
     for (var delivery : more) {
       waiting.add(delivery);
-      waitingBytes += delivery.message.sizeBytes();
     }
     pump();
   }
 
   private void send(Connection to, Delivery delivery) {
+    ids.release(delivery);
     if (delivery.message.isExpired(to.nowMs())) {
       counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
       done(delivery);
       return;
     }
-    delivery.packetId = nextPacketId();
+    boolean isIdKept = identify(delivery);
     delivery.sequence = ++sequence;
-    if (ledger != null) {
-      ledger.sent(delivery);
-    }
-    if (ledger != null && delivery.qos == 2) {
-      delivery.state = Delivery.State.HELD;
+    if (held != null && delivery.qos == 2) {
       enter(delivery);
-      sendWhenKept(delivery);
+      held.add(delivery, isIdKept);
     } else if (to.output().publish(delivery, false)) {
       delivery.state = Delivery.State.PUBLISHED;
       enter(delivery);
@@ -286,40 +285,45 @@ final class Outbound {
     }
   }
 
-  /// A QoS 2 message leaves when its packet identifier is on disk: after a crash it must go out
-  /// under the same one, or the client would take it for another message.
-  private void sendWhenKept(Delivery delivery) {
-    if (ledger == null) {
-      return;
+  /// Gives it a packet identifier, unless it has one.
+  ///
+  /// @return true when the identifier is in the row of the message's block, or will be
+  private boolean identify(Delivery delivery) {
+    if (delivery.packetId != 0) {
+      return true;
     }
-    ledger.after(
-        new Ack() {
-          @Override
-          public void done() {
-            kept(delivery);
-          }
-
-          @Override
-          public void refused(Refusal refusal) {
-            var to = connection;
-            if (to != null) {
-              to.cannotStore(refusal);
-            }
-          }
-        });
+    delivery.packetId = ids.next(inflight);
+    if (ledger == null || held == null) {
+      return false;
+    }
+    ledger.sent(delivery);
+    var block = delivery.block;
+    boolean isInBlock = block != null && !block.isWritten();
+    if (!isInBlock && delivery.qos == 1 && ids.hasReserved()) {
+      held.barrier(); // that this one left is on disk before those behind it leave
+    }
+    return isInBlock;
   }
 
-  private void kept(Delivery delivery) {
+  private void leave(Delivery delivery) {
     var to = connection;
     if (to == null
         || delivery.state != Delivery.State.HELD
         || inflight.get(delivery.packetId) != delivery) {
       return;
     }
-    if (to.output().publish(delivery, false)) {
+    // [MQTT-3.3.1-1] DUP when it may have left before a crash
+    if (to.output().publish(delivery, delivery.isDoubtful)) {
       delivery.state = Delivery.State.PUBLISHED;
     } else {
       acknowledged(delivery.packetId);
+    }
+  }
+
+  private void refused(Refusal refusal) {
+    var to = connection;
+    if (to != null) {
+      to.cannotStore(refusal);
     }
   }
 
@@ -328,7 +332,7 @@ final class Outbound {
   /// What is on its way, for the state row.
   void writeState(SessionLedger kept, ByteBuf out) {
     out.writeLong(kept.unsent(waiting.peek()));
-    out.writeShort(lastPacketId);
+    out.writeShort(ids.last());
     out.writeInt(inflight.size());
     for (var delivery : inOrder()) {
       out.writeLong(delivery.number);
@@ -341,7 +345,7 @@ final class Outbound {
   void restore(StoredState state, SessionLedger kept, SessionStore.Put row) {
     boolean away = waiting.size() >= inMemory || kept.hasTail();
     long last = SessionFormat.first(row.key());
-    boolean inMemoryStill = !away || last < state.unsent();
+    boolean inMemoryStill = !away || last < state.unsent() || (!kept.hasTail() && kept.hasIds(row));
     kept.restore(row, inMemoryStill, delivery -> restore(state, delivery));
   }
 
@@ -352,7 +356,7 @@ final class Outbound {
       delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
       delivery.sequence = ++sequence;
       enter(delivery);
-    } else if (delivery.number >= state.unsent() && delivery.packetId != 0) {
+    } else if (delivery.number >= state.unsent() && hasLeft(delivery)) {
       if (delivery.state == Delivery.State.WAITING) {
         delivery.state = Delivery.State.PUBLISHED;
       }
@@ -362,9 +366,15 @@ final class Outbound {
       done(delivery);
     } else {
       congested = true;
+      delivery.isDoubtful = delivery.packetId != 0 && ids.restore(delivery, inflight);
       waiting.add(delivery);
-      waitingBytes += delivery.message.sizeBytes();
     }
+  }
+
+  /// True when it was sent for certain; one of QoS 2 that has an identifier may have waited still.
+  private static boolean hasLeft(Delivery delivery) {
+    return delivery.packetId != 0
+        && (delivery.qos == 1 || delivery.state == Delivery.State.RELEASED);
   }
 
   private void enter(Delivery delivery) {
@@ -375,14 +385,7 @@ final class Outbound {
   }
 
   void restoreLastPacketId(int packetId) {
-    lastPacketId = packetId;
-  }
-
-  private int nextPacketId() {
-    do { // [MQTT-2.2.1-4] one that is not in use; the window is smaller than the number space
-      lastPacketId = lastPacketId == 65_535 ? 1 : lastPacketId + 1;
-    } while (inflight.containsKey(lastPacketId));
-    return lastPacketId;
+    ids.restoreLast(packetId);
   }
 
   private List<Delivery> inOrder() {

@@ -21,51 +21,28 @@ import org.jspecify.annotations.Nullable;
 /// more. Messages beyond `mqtt.queueInMemory` of a client that is away are on disk only, the tail,
 /// and are read when those before them have left.
 final class SessionLedger {
-  private static final int BLOCK_BYTES = 262_144;
-  private static final int OLD = 2;
-
   final long id;
   private final ShardLedger shard;
   private final Session session;
-  private final List<Block> unwritten = new ArrayList<>(1);
-  private final List<Block> gone = new ArrayList<>(0);
+  private final LedgerTail tail;
+  private final List<LedgerBlock> unwritten = new ArrayList<>(1);
+  private final List<LedgerBlock> gone = new ArrayList<>(0);
   private final Set<String> changedFilters = new LinkedHashSet<>(0);
-  private @Nullable Block current;
+  private @Nullable LedgerBlock current;
   private long next = 1;
   private boolean sessionChanged;
   private boolean stateChanged;
   private boolean ended;
-  private boolean loading;
-  private long tailFrom;
-  private int tailCount;
-  private long tailBytes;
   boolean isQueued;
   boolean isQueuedLazily;
   boolean isYoung;
   private boolean isUrgent;
 
-  /// Messages that share a row.
-  static final class Block {
-    final long first;
-    private int live;
-    private int sizeBytes;
-    private int age;
-    private @Nullable List<Delivery> unwritten;
-
-    Block(long first, @Nullable List<Delivery> unwritten) {
-      this.first = first;
-      this.unwritten = unwritten;
-    }
-
-    boolean isWritten() {
-      return unwritten == null;
-    }
-  }
-
   SessionLedger(ShardLedger shard, Session session, long id) {
     this.shard = shard;
     this.session = session;
     this.id = id;
+    this.tail = new LedgerTail(shard, id);
   }
 
   // ---- what changes
@@ -76,20 +53,13 @@ final class SessionLedger {
   void keep(Delivery delivery, boolean isSoonDone) {
     var block = current;
     if (block == null) {
-      block = new Block(next, new ArrayList<>());
+      block = LedgerBlock.open(next);
       current = block;
       unwritten.add(block);
     }
-    var open = block.unwritten;
-    if (open == null) {
-      throw new IllegalStateException("a block is written to after its end");
-    }
     delivery.number = next++;
-    delivery.block = block;
-    block.live++;
-    block.sizeBytes += delivery.message.sizeBytes();
-    open.add(delivery);
-    if (block.sizeBytes >= BLOCK_BYTES) {
+    block.add(delivery);
+    if (block.isFull()) {
       current = null;
     }
     var receipt = delivery.message.receipt();
@@ -110,15 +80,15 @@ final class SessionLedger {
       return;
     }
     delivery.block = null;
-    block.live--;
+    boolean isEmpty = block.remove();
     delivery.done();
     if (!block.isWritten()) {
-      if (block.live == 0) {
+      if (isEmpty) {
         drop(block);
       }
       return;
     }
-    if (block.live == 0) {
+    if (isEmpty) {
       gone.add(block);
     }
     stateChanged = true;
@@ -126,7 +96,7 @@ final class SessionLedger {
   }
 
   /// Nothing of it will be written.
-  private void drop(Block block) {
+  private void drop(LedgerBlock block) {
     unwritten.remove(block);
     if (current == block) {
       current = null;
@@ -140,7 +110,7 @@ final class SessionLedger {
     current = null;
     boolean isDue = false;
     for (var block : unwritten) {
-      isDue |= ++block.age >= OLD;
+      isDue |= block.ages();
     }
     if (isDue) {
       shard.changed(this);
@@ -159,7 +129,8 @@ final class SessionLedger {
     changed();
   }
 
-  /// A message has left; its packet identifier is written with its block, or with the state.
+  /// A message that waited has got its packet identifier: it is written with the state, unless its
+  /// block is still to be written.
   void sent(Delivery delivery) {
     var block = delivery.block;
     if (block == null || block.isWritten()) {
@@ -186,8 +157,8 @@ final class SessionLedger {
   /// Everything goes.
   ///
   /// @param filters of all subscriptions
-  /// @param tail takes what is on disk only, before it goes; null when nobody wants it
-  void end(Collection<String> filters, @Nullable Consumer<Delivery> tail) {
+  /// @param taker takes what is on disk only, before it goes; null when nobody wants it
+  void end(Collection<String> filters, @Nullable Consumer<Delivery> taker) {
     ended = true;
     changedFilters.clear();
     var changes = new ArrayList<Change>();
@@ -197,38 +168,14 @@ final class SessionLedger {
       changes.add(new Delete(SessionFormat.subscriptionKey(id, filter)));
     }
     shard.add(changes);
-    if (tailCount > 0 && tail != null) {
-      handOn(tailFrom, tail);
+    if (!tail.isEmpty() && taker != null) {
+      tail.handOn(taker, () -> shard.add(List.of(allBlocks())));
     } else if (next > 1) {
       shard.add(List.of(allBlocks()));
     }
-    for (var block : unwritten) {
-      var open = block.unwritten;
-      if (open != null) {
-        open.forEach(Delivery::done);
-      }
-    }
+    unwritten.forEach(LedgerBlock::abandon);
     unwritten.clear();
     current = null;
-  }
-
-  private void handOn(long from, Consumer<Delivery> tail) {
-    shard.writeAll();
-    shard.read(
-        SessionFormat.blockKey(id, from),
-        SessionFormat.key(SessionFormat.BLOCK, id + 1),
-        BLOCK_BYTES,
-        rows -> {
-          long last = from;
-          for (var row : rows) {
-            last = each(row, tail);
-          }
-          if (rows.isEmpty()) {
-            shard.add(List.of(allBlocks()));
-          } else {
-            handOn(last, tail);
-          }
-        });
   }
 
   private Change allBlocks() {
@@ -239,15 +186,11 @@ final class SessionLedger {
   // ---- the tail
 
   boolean hasTail() {
-    return tailCount > 0;
+    return !tail.isEmpty();
   }
 
-  int tailCount() {
-    return tailCount;
-  }
-
-  long tailBytes() {
-    return tailBytes;
+  LedgerTail tail() {
+    return tail;
   }
 
   /// The number of the first message that never left.
@@ -257,87 +200,38 @@ final class SessionLedger {
     if (waiting != null) {
       return waiting.number;
     }
-    return tailCount > 0 ? tailFrom : next;
+    return tail.isEmpty() ? next : tail.from();
   }
 
   /// Keeps a message on disk only.
   void keepInTail(Delivery delivery) {
-    if (tailCount == 0) {
+    if (tail.isEmpty()) {
       current = null; // a block is in memory or in the tail, as a whole
-      tailFrom = next;
+      tail.beginAt(next);
     }
     keep(delivery, false);
-    tailCount++;
-    tailBytes += delivery.message.sizeBytes();
+    tail.add(delivery);
   }
 
   /// Lets go of messages in memory: from one that begins a block on, all that wait.
   void moveToTail(Delivery first, int count, long bytes) {
-    if (tailCount == 0) {
+    if (tail.isEmpty()) {
       current = null;
     }
-    tailFrom = first.number;
-    tailCount += count;
-    tailBytes += bytes;
+    tail.prepend(first.number, count, bytes);
   }
 
   /// Reads the beginning of the tail, unless that is under way.
   void load(Consumer<List<Delivery>> taker) {
-    if (loading || tailCount == 0) {
-      return;
-    }
-    loading = true;
-    shard.writeAll(); // what is read includes this round
-    long from = tailFrom;
-    shard.read(
-        SessionFormat.blockKey(id, from),
-        SessionFormat.key(SessionFormat.BLOCK, id + 1),
-        BLOCK_BYTES,
-        rows -> {
-          loading = false;
-          if (!ended) { // the tail may have grown at its front meanwhile
-            taker.accept(from == tailFrom ? loaded(rows) : List.of());
+    tail.load(
+        more -> {
+          if (tail.isEmpty()) {
+            current = null;
+          }
+          if (!ended) {
+            taker.accept(more);
           }
         });
-  }
-
-  private List<Delivery> loaded(List<Put> rows) {
-    var all = new ArrayList<Delivery>();
-    for (var row : rows) {
-      tailFrom = each(row, all::add);
-    }
-    for (var delivery : all) {
-      tailCount--;
-      tailBytes -= delivery.message.sizeBytes();
-    }
-    if (rows.isEmpty() || tailCount <= 0) {
-      tailCount = 0; // rows that the disk refused are not there
-      tailBytes = 0;
-      current = null;
-    }
-    return all;
-  }
-
-  /// Hands out the messages of a row.
-  ///
-  /// @return the number after the last
-  private long each(Put row, Consumer<Delivery> taker) {
-    var block = new Block(SessionFormat.first(row.key()), null);
-    var in = SessionFormat.checked(row.value());
-    block.live = in.readInt();
-    long last = block.first;
-    for (int i = block.live; i > 0; i--) {
-      last = block.first + in.readInt();
-      int packetId = in.readUnsignedShort();
-      boolean isReleased = in.readBoolean();
-      var delivery = SessionFormat.readDelivery(in, shard.topics());
-      delivery.number = last;
-      delivery.packetId = packetId;
-      delivery.state = isReleased ? Delivery.State.RELEASED : Delivery.State.WAITING;
-      delivery.block = block;
-      taker.accept(delivery);
-    }
-    return last + 1;
   }
 
   // ---- at start
@@ -347,18 +241,18 @@ final class SessionLedger {
   /// @param inMemory false to keep it as part of the tail
   void restore(Put row, boolean inMemory, Consumer<Delivery> taker) {
     if (inMemory) {
-      next = each(row, taker);
+      next = LedgerBlock.read(row, shard, taker);
     } else {
-      long first = SessionFormat.first(row.key());
-      tailFrom = tailCount == 0 ? first : tailFrom;
-      next =
-          each(
-              row,
-              delivery -> {
-                tailCount++;
-                tailBytes += delivery.message.sizeBytes();
-              });
+      tail.beginAt(SessionFormat.first(row.key()));
+      next = LedgerBlock.read(row, shard, tail::add);
     }
+  }
+
+  /// True when messages in that row have packet identifiers: they may have left.
+  boolean hasIds(Put row) {
+    boolean[] has = {false};
+    LedgerBlock.read(row, shard, delivery -> has[0] |= delivery.packetId != 0);
+    return has[0];
   }
 
   /// Numbers go on from there at least.
@@ -385,11 +279,14 @@ final class SessionLedger {
     }
     changedFilters.clear();
     for (var block : unwritten) {
-      if (isUrgent || block.age >= OLD) {
-        write(block, changes, waiting);
+      if (isUrgent || block.isDue()) {
+        var row = block.write(waiting);
+        if (row != null) {
+          changes.add(new Put(SessionFormat.blockKey(id, block.first), row));
+        }
       }
     }
-    unwritten.removeIf(Block::isWritten);
+    unwritten.removeIf(LedgerBlock::isWritten);
     isUrgent = false;
     current = null;
     if (stateChanged) {
@@ -400,26 +297,5 @@ final class SessionLedger {
       changes.add(new Delete(SessionFormat.blockKey(id, block.first)));
     }
     gone.clear();
-  }
-
-  private void write(Block block, List<Change> changes, List<Ack> waiting) {
-    var deliveries = block.unwritten;
-    block.unwritten = null;
-    if (deliveries == null || block.live == 0) {
-      return;
-    }
-    var out = SessionFormat.start(block.live * 32 + 64).writeInt(block.live);
-    for (var delivery : deliveries) {
-      if (delivery.block == block) {
-        out.writeInt((int) (delivery.number - block.first));
-        out.writeShort(delivery.packetId);
-        out.writeBoolean(delivery.state == Delivery.State.RELEASED);
-        SessionFormat.write(delivery, out);
-        if (delivery.owed != null) {
-          waiting.add(delivery);
-        }
-      }
-    }
-    changes.add(new Put(SessionFormat.blockKey(id, block.first), SessionFormat.bytes(out)));
   }
 }

@@ -97,6 +97,37 @@ class DurableSessionTest {
   }
 
   @Test
+  void aQos2MessageThatWaitedLeavesWithoutAnotherCommitAndKeepsItsIdentifier() {
+    settings.put("maxInflight", "1");
+    restart();
+    try (var raw = RawClient.connect(port())) {
+      raw.send("10 r16 s4 'MQTT' 04 00 k0 s4 'here'");
+      raw.expect("20 r2 00 00");
+      raw.send("82 r9 m1 s4 'news' 02");
+      raw.expect("90 r3 m1 02");
+      publish("news", 2, 1, 3);
+      raw.expect("34 r9 s4 'news' m1 '1'");
+      raw.send("50 r2 m1");
+      raw.expect("62 r2 m1");
+      durable.sessions().die(); // from now on no commit ends
+      raw.send("70 r2 m1");
+      raw.expect("34 r9 s4 'news' m2 '2'");
+      restart();
+    }
+    try (var raw = RawClient.connect(port())) {
+      raw.send("10 r16 s4 'MQTT' 04 00 k0 s4 'here'");
+      raw.expect("20 r2 01 00");
+      raw.expect("62 r2 m1"); // its PUBCOMP never reached the disk
+      raw.send("70 r2 m1");
+      raw.expect("3C r9 s4 'news' m2 '2'");
+      raw.send("50 r2 m2");
+      raw.expect("62 r2 m2");
+      raw.send("70 r2 m2");
+      raw.expect("3C r9 s4 'news' m3 '3'"); // nobody knows whether it had left
+    }
+  }
+
+  @Test
   void aQos2MessageFromADurableSessionIsTakenOnceAcrossAKill() {
     subscriber("reader", "news").close();
     try (var raw = RawClient.connect(port())) {

@@ -44,6 +44,29 @@ class KillTest {
     }
   }
 
+  @Test
+  void aReaderThatStaysGetsEachQos2MessageOnceAcrossKills() throws Exception {
+    var broker = KilledBroker.start(folder);
+    var got = new CopyOnWriteArrayList<String>();
+    try {
+      subscribe(broker.port());
+      var reader = client(broker.port(), "reader");
+      reader.setCallback(listener(got));
+      var options = options();
+      options.setAutomaticReconnect(true);
+      options.setMaxReconnectDelay(200);
+      reader.connect(options).waitForCompletion();
+      var acknowledged = publishAcrossKills(broker);
+      await().atMost(Duration.ofSeconds(30)).until(() -> got.containsAll(acknowledged));
+      var twice = got.stream().filter(p -> p.startsWith("2-") && Collections.frequency(got, p) > 1);
+      assertThat(twice).as("QoS 2 messages that came more than once").isEmpty();
+      reader.disconnectForcibly(100, 100);
+      reader.close();
+    } finally {
+      broker.kill();
+    }
+  }
+
   private static void subscribe(int port) throws MqttException {
     var client = client(port, "reader");
     client.connect(options()).waitForCompletion();
