@@ -4,6 +4,7 @@ import io.millrace.base.json.Json;
 import io.millrace.base.json.JsonArray;
 import io.millrace.base.json.JsonLong;
 import io.millrace.base.json.JsonObject;
+import io.millrace.testkit.FaultyDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /// Millrace as a user runs it: a process of its own, on free ports, with its log in a file.
@@ -37,6 +39,16 @@ final class MillraceProcess implements AutoCloseable {
 
   /// Starts `command` (`run` or `demo`) with its data in `data` and every port chosen freely.
   static MillraceProcess start(String command, Path data, String... settings) {
+    return start(command, data, _ -> {}, settings);
+  }
+
+  /// The same on a disk that can fail.
+  static MillraceProcess start(String command, Path data, FaultyDisk disk, String... settings) {
+    return start(command, data, disk::lendTo, settings);
+  }
+
+  private static MillraceProcess start(
+      String command, Path data, Consumer<ProcessBuilder> change, String... settings) {
     var line = line(command);
     line.add("--data.dir=" + data);
     for (var port :
@@ -52,6 +64,7 @@ final class MillraceProcess implements AutoCloseable {
       var log = data.resolveSibling(data.getFileName() + ".log");
       var builder = new ProcessBuilder(line).redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      change.accept(builder);
       return new MillraceProcess(builder.start(), data, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
