@@ -167,7 +167,7 @@ final class Batch implements BatchContext {
       job.run(this);
       runAfterwards();
       if (trouble != null) {
-        tryAgainLater(job);
+        tryAgainLater(job, trouble);
       }
       commit.keep();
     } catch (Throwable fault) {
@@ -181,7 +181,7 @@ final class Batch implements BatchContext {
   }
 
   /// Takes back what the job's messages did, and has all of them tried again, in their order.
-  private void tryAgainLater(Job job) {
+  private void tryAgainLater(Job job, Verdict verdict) {
     commit.rollBack();
     commit.mark();
     job.putOff(this);
@@ -190,7 +190,7 @@ final class Batch implements BatchContext {
       if (retries.isBehind(one)) {
         retries.waitBehind(this, one);
       } else {
-        retries.again(this, one);
+        retries.again(this, one, verdict);
       }
     }
   }

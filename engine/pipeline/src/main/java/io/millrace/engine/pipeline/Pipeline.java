@@ -74,10 +74,7 @@ public final class Pipeline implements AutoCloseable {
     timers = new Timers(store, clock, counters, this::of);
     retries =
         new Retries(
-            config.retriesWaiting(),
-            originator -> queues.of(originator),
-            deadLetters,
-            counters.count("pipeline.retries"));
+            config.retriesWaiting(), () -> queues, deadLetters, counters.count("pipeline.retries"));
     this.store = store;
     var parts =
         new Partition.Parts(

@@ -8,4 +8,10 @@ public interface Queues {
   Queues MAIN_ONLY = _ -> QueueStrategy.SKIP;
 
   QueueStrategy of(EntityId originator);
+
+  /// The queue of that name, to which a node handed a message; that of the originator when there is
+  /// none of that name.
+  default QueueStrategy named(String name, EntityId originator) {
+    return of(originator);
+  }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,14 @@ final class Retries {
   private static final byte[] MARK = "\"connection\":\"again ".getBytes(StandardCharsets.UTF_8);
 
   private final int waitingMax;
-  private final Queues queues;
+  private final Supplier<Queues> queues;
   private final DeadLetters deadLetters;
   private final LongAdder retried;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong arrivals = new AtomicLong(1);
   private final Map<EntityId, Held> held = new ConcurrentHashMap<>();
 
-  Retries(int waitingMax, Queues queues, DeadLetters deadLetters, LongAdder retried) {
+  Retries(int waitingMax, Supplier<Queues> queues, DeadLetters deadLetters, LongAdder retried) {
     this.waitingMax = waitingMax;
     this.queues = queues;
     this.deadLetters = deadLetters;
@@ -92,7 +93,7 @@ final class Retries {
     waiting.incrementAndGet();
     arrivals.accumulateAndGet(timer.id().getMostSignificantBits() + 1, Math::max);
     var originator = timer.message().originator();
-    if (queues.of(originator).submit().holds()) {
+    if (queues.get().of(originator).submit().holds()) {
       held.merge(
           originator,
           new Held(timer.message().id(), timer.dueMs(), 1),
@@ -120,17 +121,23 @@ final class Retries {
     putOff(batch, tried, before.dueMs(), true);
   }
 
+  private QueueStrategy strategy(Tried tried, Verdict verdict) {
+    return verdict.queue().isEmpty()
+        ? queues.get().of(tried.originator())
+        : queues.get().named(verdict.queue(), tried.originator());
+  }
+
   /// Whether the message is to be tried again after what came of it.
   boolean wantsAgain(Tried tried, Verdict verdict) {
-    var strategy = queues.of(tried.originator());
+    var strategy = strategy(tried, verdict);
     return strategy.processing().retries(verdict.kind())
         && strategy.mayTry(tried.attempts() + 1)
         && waiting.get() < waitingMax;
   }
 
   /// Sets the time at which it is tried again, in the batch that takes back what it did.
-  void again(Batch batch, Tried tried) {
-    var strategy = queues.of(tried.originator());
+  void again(Batch batch, Tried tried, Verdict verdict) {
+    var strategy = strategy(tried, verdict);
     int attempts = tried.attempts() + 1;
     long due = batch.now() + strategy.pauseAfter(attempts).toMillis();
     boolean holds = strategy.submit().holds();
@@ -144,7 +151,7 @@ final class Retries {
 
   /// The message is through, or given up: who waited for it may go.
   void done(Batch batch, Tried tried, Verdict verdict) {
-    var strategy = verdict.isWell() ? QueueStrategy.SKIP : queues.of(tried.originator());
+    var strategy = verdict.isWell() ? QueueStrategy.SKIP : strategy(tried, verdict);
     if (strategy.processing().retries(verdict.kind())) {
       giveUp(batch, tried, strategy, verdict);
     }

@@ -11,6 +11,7 @@ import io.millrace.store.entities.EntityStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The queues as they are stored, in ThingsBoard's JSON. A device's is that which its profile
 /// names; everything else comes by `Main`.
@@ -70,11 +71,19 @@ public final class StoredQueues implements Queues {
 
   @Override
   public QueueStrategy of(EntityId originator) {
+    return stored(name(originator)).orElse(QueueStrategy.SKIP);
+  }
+
+  @Override
+  public QueueStrategy named(String name, EntityId originator) {
+    return stored(name).orElseGet(() -> of(originator));
+  }
+
+  private Optional<QueueStrategy> stored(String name) {
     return entities
         .queues()
-        .findByAlias(EntityStore.SYSTEM_TENANT, name(originator))
-        .map(queue -> read(queue.name(), queue.details()))
-        .orElse(QueueStrategy.SKIP);
+        .findByAlias(EntityStore.SYSTEM_TENANT, name)
+        .map(queue -> read(queue.name(), queue.details()));
   }
 
   private String name(EntityId originator) {

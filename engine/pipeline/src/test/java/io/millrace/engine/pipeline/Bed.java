@@ -191,7 +191,10 @@ final class Bed implements AutoCloseable {
           message.body() instanceof JsonObject body
               && body.get("badUntil") instanceof JsonLong(long until)
               && time.millis() < until;
-      return isBad ? new Verdict(Verdict.Kind.FAILED, "node: it is too early") : Verdict.WELL;
+      var queue = message.body() instanceof JsonObject body ? body.text("queue", "") : "";
+      return isBad
+          ? new Verdict(Verdict.Kind.FAILED, "node: it is too early", queue)
+          : Verdict.WELL;
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.base.json.JsonObject;
+import io.millrace.base.json.JsonString;
+import io.millrace.base.model.EntityId;
 import io.millrace.engine.pipeline.QueueStrategy.Processing;
 import io.millrace.engine.pipeline.QueueStrategy.Submit;
 import io.millrace.store.commit.Family;
@@ -102,6 +104,33 @@ class RetriesTest {
   }
 
   @Test
+  void aCheckpointsQueueDecidesOnWhatFailedBehindIt() {
+    try (var bed = new Bed(directory, Bed.config(), 1)) {
+      var patient =
+          new QueueStrategy("High", Submit.BURST, Processing.RETRY_FAILED, 0, PAUSE, PAUSE);
+      bed.pipeline.queues(
+          new Queues() {
+            @Override
+            public QueueStrategy of(EntityId originator) {
+              return QueueStrategy.SKIP;
+            }
+
+            @Override
+            public QueueStrategy named(String name, EntityId originator) {
+              return name.equals("High") ? patient : of(originator);
+            }
+          });
+      bed.pipeline.start();
+      bed.send(Bed.device(1), badFor(bed, 8_000, 1)).join();
+      bed.send(Bed.device(2), badFor(bed, 8_000, 2).with("queue", new JsonString("High"))).join();
+      assertThat(values(bed)).as("Main skips, High tries again").containsExactly(1L);
+
+      passAll(bed);
+      assertThat(values(bed)).containsExactlyInAnyOrder(1L, 2L);
+    }
+  }
+
+  @Test
   void whatCannotWaitIsADeadLetter() {
     try (var bed = started(1, Submit.BURST, Processing.RETRY_FAILED, 0)) {
       for (int i = 0; i < 1_003; i++) {
@@ -164,7 +193,7 @@ class RetriesTest {
   }
 
   private static long value(String row) {
-    var digits = row.substring(row.indexOf("\"v\":") + 4, row.length() - 1);
+    var digits = row.substring(row.indexOf("\"v\":") + 4).replaceAll("[^0-9].*", "");
     return Long.parseLong(digits);
   }
 }

@@ -20,7 +20,9 @@ record ChainDraft(
     List<NodeDraft> nodes, List<Link> links, int firstIndex, List<ChainProblem> problems) {
 
   /// @param type ThingsBoard's class name or our own name
-  record NodeDraft(String id, String type, String name, int version, JsonObject configuration) {}
+  /// @param queue the queue that the node names; empty for none
+  record NodeDraft(
+      String id, String type, String name, int version, JsonObject configuration, String queue) {}
 
   /// A connection between nodes, or, in exports of old versions, to another chain.
   sealed interface Link {
@@ -74,7 +76,8 @@ record ChainDraft(
         type,
         name,
         json.get("configurationVersion") instanceof JsonLong(long version) ? (int) version : 0,
-        json.get("configuration") instanceof JsonObject object ? object : JsonObject.EMPTY);
+        json.get("configuration") instanceof JsonObject object ? object : JsonObject.EMPTY,
+        json.text("queueName", ""));
   }
 
   private static void readConnections(

@@ -22,6 +22,9 @@ public interface NodeContext {
 
   UUID newId();
 
+  /// From here on the message is that queue's: its strategy says what becomes of a failure.
+  void queue(String name);
+
   /// Writes a line to the log, with tenant, chain and node.
   void log(String line);
 

@@ -16,15 +16,22 @@ public final class NodeSetup {
   private final NodeServices services;
   private final Routes routes;
   private final String name;
+  private final String queue;
 
-  NodeSetup(NodeServices services, Routes routes, String name) {
+  NodeSetup(NodeServices services, Routes routes, String name, String queue) {
     this.services = services;
     this.routes = routes;
     this.name = name;
+    this.queue = queue;
   }
 
-  NodeSetup named(String nodeName) {
-    return new NodeSetup(services, routes, nodeName);
+  NodeSetup of(String nodeName, String queueName) {
+    return new NodeSetup(services, routes, nodeName, queueName);
+  }
+
+  /// The queue that the node names; empty for none.
+  public String queue() {
+    return queue;
   }
 
   /// The node's name in its chain.

@@ -175,7 +175,7 @@ public final class Rehearsal implements AutoCloseable {
     int before = effects.size();
     try (var commit = store.begin()) {
       attributes.save(commit, entity, scope, present);
-      commit.write();
+      commit.writeSoon(); // thrown away at the end
     }
     effects.subList(before, effects.size()).clear(); // that was not the chain
   }
@@ -236,7 +236,7 @@ public final class Rehearsal implements AutoCloseable {
   private void commit(Work work) {
     try (var commit = store.begin()) {
       work.into(new Batch(commit));
-      commit.write();
+      commit.writeSoon(); // thrown away at the end
     }
   }
 
@@ -253,7 +253,7 @@ public final class Rehearsal implements AutoCloseable {
           attributes.save(commit, entity, scope, now);
         }
       }
-      commit.write();
+      commit.writeSoon(); // thrown away at the end
     }
     effects.subList(before, effects.size()).clear(); // that was not the chain
     furnish(tenant);

@@ -54,7 +54,8 @@ final class RuleChainCompiler {
   private RuleNode make(int index, NodeDraft draft, List<ChainProblem> problems) {
     var type = types.find(draft.type());
     if (type.isPresent()) {
-      return type.get().make(draft.version(), draft.configuration(), setup.named(draft.name()));
+      return type.get()
+          .make(draft.version(), draft.configuration(), setup.of(draft.name(), draft.queue()));
     }
     var reason = AbsentTypes.reason(draft.type());
     if (!draft.type().isEmpty()) { // an absent type is a problem already

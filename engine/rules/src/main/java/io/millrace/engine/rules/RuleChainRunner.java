@@ -33,6 +33,7 @@ final class RuleChainRunner {
   private final long startNanos;
   private long visitedNanos;
   private Verdict verdict = Verdict.WELL;
+  private String queue = "";
   private int taken;
 
   /// @param home the originator whose partition this is
@@ -172,7 +173,7 @@ final class RuleChainRunner {
             .formatted(config.stepsPerMessageMax(), config.timePerMessageMax());
     step.node().ledger().visited(step.message(), Outcome.FAILURE, batch.now(), clock.nanos(), 0);
     step.node().ledger().failed(reason, batch.now(), true);
-    verdict = new Verdict(Verdict.Kind.TIMED_OUT, reason);
+    verdict = new Verdict(Verdict.Kind.TIMED_OUT, reason, queue);
   }
 
   /// @param how what to ask the node; null for the usual [RuleNode#on], which costs no object
@@ -245,7 +246,7 @@ final class RuleChainRunner {
     boolean isLost = node.connection(Outcome.FAILURE) == null;
     node.ledger().failed(reason, batch.now(), isLost);
     if (isLost && verdict.isWell()) {
-      verdict = new Verdict(Verdict.Kind.FAILED, node.name() + ": " + reason);
+      verdict = new Verdict(Verdict.Kind.FAILED, node.name() + ": " + reason, queue);
     }
     emit(step, node, new Emission(Outcome.FAILURE, message), step.callers());
   }
@@ -360,6 +361,11 @@ final class RuleChainRunner {
     @Override
     public UUID newId() {
       return batch.newId();
+    }
+
+    @Override
+    public void queue(String name) {
+      queue = name;
     }
 
     @Override

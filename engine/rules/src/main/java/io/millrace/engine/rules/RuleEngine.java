@@ -39,7 +39,7 @@ public final class RuleEngine {
     this.clock = clock;
     this.types = types;
     this.services = services;
-    this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, ""));
+    this.compiler = new RuleChainCompiler(config, types, new NodeSetup(services, routes, "", ""));
     this.chains = ChainSet.empty(routes);
     this.shadows = new Shadows(this, config.shadowsMax(), clock);
   }

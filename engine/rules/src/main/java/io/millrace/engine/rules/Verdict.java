@@ -3,8 +3,14 @@ package io.millrace.engine.rules;
 /// What came of a message as a whole, for the queue that it came by.
 ///
 /// @param reason one sentence; empty when all went well
-public record Verdict(Kind kind, String reason) {
+/// @param queue the queue that a checkpoint handed the message to before; empty for that of its
+///     originator
+public record Verdict(Kind kind, String reason, String queue) {
   public static final Verdict WELL = new Verdict(Kind.WELL, "");
+
+  public Verdict(Kind kind, String reason) {
+    this(kind, reason, "");
+  }
 
   public boolean isWell() {
     return kind == Kind.WELL;

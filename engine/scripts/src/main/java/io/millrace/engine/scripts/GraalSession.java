@@ -42,11 +42,39 @@ final class GraalSession implements AutoCloseable {
           mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
           return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
         };
+        // nothing stays behind: what is built in cannot be changed, but members that objects of
+        // a script often have themselves must stay writable where they are inherited
+        const ownKeys = Reflect.ownKeys, known = Object.create(null);
+        for (const name of ownKeys(globalThis)) {
+          const value = globalThis[name];
+          known[name] = true;
+          if (value === globalThis || (typeof value !== 'function' && typeof value !== 'object')) {
+            continue;
+          }
+          const inherited = value && value.prototype;
+          if (inherited) {
+            const isOverridden = inherited === Object.prototype || inherited instanceof Error
+              || inherited === Error.prototype;
+            (isOverridden ? Object.preventExtensions : Object.freeze)(inherited);
+          }
+          if (value) {
+            Object.freeze(value);
+          }
+        }
+        const count = ownKeys(globalThis).length;
         return function (text, time, seed) {
           now = time;
           state = seed;
-          const result = stringify(apply(body, undefined, parse(text)));
-          return result === undefined ? 'null' : result;
+          try {
+            const result = stringify(apply(body, undefined, parse(text)));
+            return result === undefined ? 'null' : result;
+          } finally {
+            if (ownKeys(globalThis).length !== count) {
+              for (const name of ownKeys(globalThis)) {
+                known[name] || delete globalThis[name];
+              }
+            }
+          }
         };
       })
       """;

@@ -155,6 +155,27 @@ class HostileScriptTest {
   }
 
   @Test
+  void nothingOfOneRunIsSeenByTheNextInTheFullEngineEither() {
+    var script =
+        BED.compile(
+            ScriptLanguage.JS,
+            """
+            class A {}
+            var seen = [typeof leak, typeof ({}).polluted, typeof [].map, typeof Math.max];
+            leak = 1; Object.prototype.polluted = 1; Array.prototype.map = null; Math.max = null;
+            var own = {toString() { return 'own'; }}; own.valueOf = () => 2;
+            var e = new Error('x'); e.name = 'Mine'; e.message = 'y';
+            return seen.concat(`${own}`, own + 1, String(e), typeof leak);
+            """);
+    var expected =
+        "[\"undefined\",\"undefined\",\"function\",\"function\",\"own\",3,\"Mine: y\",\"number\"]";
+    assertThat(script.isFallback()).isTrue();
+    for (int run = 0; run < 3; run++) {
+      assertThat(script.run(Bed.MSG, Bed.METADATA, Bed.TYPE)).hasToString(expected);
+    }
+  }
+
+  @Test
   void tooLongAndTooDeepScriptsAreRefused() {
     assertThatThrownBy(() -> BED.compile(ScriptLanguage.JS, "x".repeat(20_001)))
         .isInstanceOf(ScriptSyntaxException.class)

@@ -7,6 +7,7 @@ import io.millrace.engine.alarms.AlarmSeverity;
 import io.millrace.engine.rules.conditions.AlarmRule.Verdict;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at one alarm of one originator: what is to become of it, and what to remember.
@@ -19,6 +20,7 @@ public final class AlarmWatch {
   private final Progress progress;
   private final JsonObject before;
   private long due;
+  private BooleanSupplier muted = () -> false;
 
   /// @param stored what [#remembered] gave the last time
   public AlarmWatch(AlarmDefinition alarm, Facts facts, long now, @Nullable JsonValue stored) {
@@ -27,6 +29,12 @@ public final class AlarmWatch {
     this.now = now;
     this.before = stored instanceof JsonObject json ? json : JsonObject.EMPTY;
     this.progress = Progress.read(stored, alarm.create().size() + 1);
+  }
+
+  /// While this says so no alarm is raised; asked only when one would be.
+  public AlarmWatch mutedWhile(BooleanSupplier parentHasOne) {
+    muted = parentHasOne;
+    return this;
   }
 
   /// What is to become of the alarm.
@@ -47,6 +55,7 @@ public final class AlarmWatch {
     record Clear(Optional<AlarmRule> rule, String why) implements Decision {}
   }
 
+  private static final long MUTED_MS = 60_000; // until a muted alarm is looked at again
   private static final Decision NOTHING = new Decision.Nothing();
 
   /// Whether the alarm must be looked at when those keys changed.
@@ -147,7 +156,8 @@ public final class AlarmWatch {
 
   /// A rule that asks for no time is looked at when the alarm may come on again.
   private boolean isDue(Optional<Alarm> active, AlarmRule rule, Progress.Rule state) {
-    boolean waited = active.isEmpty() && alarm.hygiene().minOffMs() > 0 && rule.isStateless();
+    boolean waits = alarm.hygiene().minOffMs() > 0 || alarm.hygiene().isMutable();
+    boolean waited = active.isEmpty() && waits && rule.isStateless();
     return waited ? rule.holdsNow(facts, now) : rule.look(facts, now, state) == Verdict.HOLDS;
   }
 
@@ -156,6 +166,10 @@ public final class AlarmWatch {
     progress.rule(alarm.create().size()).reset(); // the clear rule starts anew
     if (active.isEmpty() && heldBack()) {
       dueAt(progress.clearedAt() + alarm.hygiene().minOffMs());
+      return NOTHING;
+    }
+    if (active.isEmpty() && muted.getAsBoolean()) {
+      dueAt(now + MUTED_MS);
       return NOTHING;
     }
     if (active.isPresent() && severity.compareTo(active.get().severity()) > 0) {

@@ -39,6 +39,11 @@ public record Hygiene(
         json.text("muteByParent", ""));
   }
 
+  /// Whether an alarm of a parent keeps this one from being raised.
+  public boolean isMutable() {
+    return !muteByParent.isEmpty();
+  }
+
   boolean isNone() {
     return equals(NONE);
   }

@@ -68,7 +68,8 @@ final class AlarmWork {
 
   private void look(AlarmDefinition alarm, Facts facts, long ts, boolean isTimer) {
     var stored = alarm.isStateless() ? null : state().get(alarm.id());
-    var watch = new AlarmWatch(alarm, facts, context.now(), stored);
+    var watch =
+        new AlarmWatch(alarm, facts, context.now(), stored).mutedWhile(() -> isMuted(alarm));
     var active = setup.alarms().active(message.originator(), alarm.type());
     var decision = isTimer ? watch.look(active) : watch.look(active, ts);
     var after =
@@ -83,6 +84,15 @@ final class AlarmWork {
     if (!alarm.isStateless()) {
       remember(alarm, watch, after);
     }
+  }
+
+  /// One alarm for a dead gateway, not fifty: its devices' alarms of that type wait.
+  private boolean isMuted(AlarmDefinition alarm) {
+    var hygiene = alarm.hygiene();
+    return hygiene.isMutable()
+        && setup.entities().relations().to(message.originator()).stream()
+            .filter(relation -> relation.type().equals(hygiene.muteByParent()))
+            .anyMatch(relation -> setup.alarms().active(relation.from(), alarm.type()).isPresent());
   }
 
   private void remember(AlarmDefinition alarm, AlarmWatch watch, Optional<Alarm> active) {

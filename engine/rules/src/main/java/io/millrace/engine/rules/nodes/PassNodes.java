@@ -8,8 +8,6 @@ import io.millrace.engine.rules.Outcome;
 final class PassNodes {
   static final NodeType<NoSettings> ACKNOWLEDGE =
       pass("acknowledge", "org.thingsboard.rule.engine.flow.TbAckNode");
-  static final NodeType<NoSettings> CHECKPOINT =
-      pass("checkpoint", "org.thingsboard.rule.engine.flow.TbCheckpointNode");
   static final NodeType<NoSettings> SYNCHRONIZATION_START =
       pass(
           "synchronization start",

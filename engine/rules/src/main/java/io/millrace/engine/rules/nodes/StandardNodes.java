@@ -61,7 +61,7 @@ public final class StandardNodes {
             OriginatorTypeSwitchNode.TYPE,
             OutputNode.TYPE,
             PassNodes.ACKNOWLEDGE,
-            PassNodes.CHECKPOINT,
+            CheckpointNode.TYPE,
             PassNodes.SYNCHRONIZATION_END,
             PassNodes.SYNCHRONIZATION_START,
             PubSubNode.TYPE,
