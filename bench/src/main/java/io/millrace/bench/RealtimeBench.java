@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -56,18 +57,43 @@ final class RealtimeBench implements Callable<Integer> {
       description = "Leaves at restart (default: 1000000).")
   private int leaves;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "writes,fan,idle,restart",
+      description = "Which loads (default: ${DEFAULT-VALUE}).")
+  private Set<String> only = Set.of();
+
   @Override
   public Integer call() throws Exception {
-    try (var server = Server.demo()) {
-      int port = server.port("realtime.port");
-      pipelined(port); // warm
-      measure(server, "pipelined durable writes", () -> pipelined(port));
-      measure(server, "durable writes, %d writers waiting".formatted(writers), () -> waiting(port));
-      fanOut(port);
-      idle(server, port);
-      restart(server, port);
+    if (only.contains("writes") || only.contains("fan")) {
+      try (var server = Server.demo()) {
+        writesAndFan(server);
+      }
+    }
+    if (only.contains("idle")) {
+      try (var server = Server.demo()) { // what other loads leave in the heap is none of theirs
+        idle(server, server.port("realtime.port"));
+      }
+    }
+    if (only.contains("restart")) {
+      try (var server = Server.demo()) {
+        restart(server, server.port("realtime.port"));
+      }
     }
     return 0;
+  }
+
+  private void writesAndFan(Server server) throws Exception {
+    int port = server.port("realtime.port");
+    pipelined(port); // warm
+    if (only.contains("writes")) {
+      measure(server, "pipelined durable writes", () -> pipelined(port));
+      measure(server, "durable writes, %d writers waiting".formatted(writers), () -> waiting(port));
+    }
+    if (only.contains("fan")) {
+      fanOut(port);
+    }
   }
 
   /// Prints a rate, and the server's CPU time for each, which other work on the machine cannot
@@ -151,13 +177,12 @@ final class RealtimeBench implements Callable<Integer> {
         socket.channel().configureBlocking(false);
         socket.channel().register(selector, SelectionKey.OP_READ);
       }
-      var millis = new double[200];
+      for (int i = 0; i < 100; i++) {
+        fanOut(writer, selector, i); // warm
+      }
+      var millis = new double[500];
       for (int i = 0; i < millis.length; i++) {
-        long began = System.nanoTime();
-        writer.ask(i + 1, "p", "{\"p\":\"/fan/v\",\"d\":%d}".formatted(i));
-        awaitAll(selector, sockets.size());
-        millis[i] = (System.nanoTime() - began) / 1e6;
-        checkOk(writer.read());
+        millis[i] = fanOut(writer, selector, 1_000 + i);
       }
       Arrays.sort(millis);
       System.out.printf(
@@ -165,6 +190,15 @@ final class RealtimeBench implements Callable<Integer> {
           fan, millis[millis.length / 2], millis[millis.length * 99 / 100]);
     }
     close(sockets);
+  }
+
+  private double fanOut(RawWebSocket writer, Selector selector, int number) throws IOException {
+    long began = System.nanoTime();
+    writer.ask(number, "p", "{\"p\":\"/fan/v\",\"d\":%d}".formatted(number));
+    awaitAll(selector, fan);
+    double millis = (System.nanoTime() - began) / 1e6;
+    checkOk(writer.read());
+    return millis;
   }
 
   private static void awaitAll(Selector selector, int count) throws IOException {

@@ -109,6 +109,20 @@ public final class Branch extends Node implements Iterable<Child> {
     return indexed instanceof IndexedChildren known ? known.find(order) : null;
   }
 
+  /// Whether the children are kept in that order.
+  boolean isOrdered(QueryIndex order) {
+    return children instanceof IndexedChildren known && known.find(order) != null;
+  }
+
+  Children children() {
+    return children;
+  }
+
+  /// Keeps an index that was made of an earlier state of this node; by the writer.
+  void adopt(QueryIndex order, Branch earlier, OrderedIndex made) {
+    children = IndexedChildren.of(children, order, earlier.children, made);
+  }
+
   /// Children from `key` on, upward; the empty key is before all.
   public Iterator<Child> upFrom(String key, boolean inclusive) {
     return children.upFrom(key, inclusive);

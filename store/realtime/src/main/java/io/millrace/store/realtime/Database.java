@@ -35,6 +35,7 @@ public final class Database {
   private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
   private final Keeping keeping = new Keeping();
   private final Listens listens = new Listens();
+  private final Indexing indexing = new Indexing(this);
   private final History history;
   private volatile Node root;
   private boolean fullSaid; // by its writer, one at a time
@@ -137,6 +138,17 @@ public final class Database {
       next = historyNext;
     }
     return history.of(new History.Asked(path, before, most), now, next);
+  }
+
+  /// Whether a query can be asked there by somebody who must not wait; see [#makeReady].
+  public boolean isReady(TreePath path, Query query) {
+    return indexing.isReady(path, query);
+  }
+
+  /// Puts a long list in the order of a query, which is then kept up with every write as long as it
+  /// is used. Blocks: seconds for a million children; writes go on meanwhile.
+  public void makeReady(TreePath path, Query query) {
+    indexing.makeReady(path, query);
   }
 
   /// The last write of every place that a write replaced, as far as writes are kept.

@@ -26,12 +26,44 @@ record IndexedChildren(LargeChildren all, List<OrderedIndex> indexes) implements
     };
   }
 
+  /// The children with that index, which was made of an earlier state of them.
+  @SuppressWarnings("ReferenceEquality") // the same instance: nothing was written below it
+  static Children of(Children now, QueryIndex order, Children earlier, OrderedIndex made) {
+    boolean isKnown = now instanceof IndexedChildren indexed && indexed.find(order) != null;
+    if (isKnown || now.size() < FROM_CHILDREN || now instanceof SmallChildren) {
+      return now;
+    }
+    var index = made;
+    for (var was = earlier.upFrom("", true); was.hasNext(); ) {
+      var child = was.next();
+      var is = now.find(child.key());
+      if (is != child.node()) {
+        index = index.with(child.key(), child.node(), is);
+      }
+    }
+    for (var is = now.upFrom("", true); is.hasNext(); ) {
+      var child = is.next();
+      if (earlier.find(child.key()) == null) {
+        index = index.with(child.key(), null, child.node());
+      }
+    }
+    return switch (now) {
+      case IndexedChildren indexed -> indexed.and(index);
+      case LargeChildren large -> new IndexedChildren(large, List.of(index));
+      case SmallChildren _ -> now;
+    };
+  }
+
   private IndexedChildren and(QueryIndex order) {
+    return and(OrderedIndex.of(all, order));
+  }
+
+  private IndexedChildren and(OrderedIndex index) {
     var more = new ArrayList<>(indexes);
     if (more.size() >= INDEXES_MAX) {
       more.removeFirst();
     }
-    more.add(OrderedIndex.of(all, order));
+    more.add(index);
     return new IndexedChildren(all, List.copyOf(more));
   }
 

@@ -29,7 +29,7 @@ final class OrderedIndex {
     this.unusedWrites = unusedWrites;
   }
 
-  static OrderedIndex of(LargeChildren children, QueryIndex order) {
+  static OrderedIndex of(Children children, QueryIndex order) {
     var sorted = new Child[children.size()];
     var walk = children.upFrom("", true);
     for (int i = 0; i < sorted.length; i++) {

@@ -51,6 +51,15 @@ public record Query(
     return Branch.of(wanted.toArray(Child[]::new), JsonNull.NULL);
   }
 
+  /// Whether it can be applied in little time, given that its order is kept where it was asked for.
+  boolean isQuickAt(Node node) {
+    return isAll()
+        || !(node instanceof Branch branch)
+        || branch.size() < IndexedChildren.FROM_CHILDREN
+        || isKeyOrder(branch)
+        || branch.isOrdered(index);
+  }
+
   private List<Child> inOrder(Branch branch, boolean isIndexed) {
     var ordered = isIndexed ? branch.ordered(index) : null;
     return ordered == null ? sorted(branch) : indexed(branch, ordered);

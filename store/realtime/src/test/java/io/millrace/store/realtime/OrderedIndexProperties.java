@@ -38,6 +38,27 @@ class OrderedIndexProperties {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void anIndexMadeOfAnEarlierStateIsBroughtUpToDate(long seed) {
+    var random = new Random(seed);
+    Node node = list(200);
+    for (int round = 0; round < 60; round++) {
+      var earlier = (Branch) node;
+      var query = query(random);
+      var made = OrderedIndex.of(earlier.children(), query.index());
+      for (int step = random.nextInt(80); step > 0; step--) {
+        node = changed(node, random, 150);
+      }
+      ((Branch) node).adopt(query.index(), earlier, made);
+      assertThat(query.isQuickAt(node)).isTrue();
+      assertThat(query.apply(node, true))
+          .as("seed %d round %d: %s on %s", seed, round, query, node)
+          .isEqualTo(query.apply(node, false));
+      node = node.with(TreePath.of("z" + round, "v"), Nodes.node("1")); // indexes go with a copy
+    }
+  }
+
   private static Node changed(Node node, Random random, int keys) {
     var key = "k" + random.nextInt(keys * 2);
     boolean isTooMany = node instanceof Branch branch && branch.size() > keys;

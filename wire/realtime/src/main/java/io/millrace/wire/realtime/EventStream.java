@@ -29,7 +29,7 @@ final class EventStream implements ChangeListener {
     this.loop = loop;
     this.response = response;
     this.asked = asked;
-    this.view = new QueryView(asked.path, asked.query, true);
+    this.view = new QueryView(asked.path, asked.query);
     this.waitingBytesMax = waitingBytesMax;
   }
 

@@ -2,14 +2,21 @@ package io.millrace.wire.realtime;
 
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Scheduler;
+import io.millrace.base.runtime.Threads;
+import io.millrace.store.realtime.Database;
 import io.millrace.store.realtime.TooManyException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All open event streams.
 final class EventStreams implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
   private static final Duration EXPIRY_CHECK = Duration.ofSeconds(1);
   private final Config config;
   private final Rest rest;
@@ -17,6 +24,7 @@ final class EventStreams implements AutoCloseable {
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Scheduler.Cancel keepAlives;
   private final Scheduler.Cancel expiries;
+  private final ExecutorService indexing = Threads.virtual("realtime-index");
 
   EventStreams(
       Config config,
@@ -59,8 +67,33 @@ final class EventStreams implements AutoCloseable {
     var asked = new EventStream.Asked(caller, name, path, query);
     var stream = new EventStream(loop, response, asked, config.waitingBytesMax());
     open.add(stream); // before the first event, which the reader may answer at once
+    if (database.isReady(path, query)) {
+      listen(database, stream, response);
+    } else { // a long list has to be put in order first; the loop is for others meanwhile
+      indexing.execute(
+          () -> {
+            database.makeReady(path, query);
+            loop.runOnContext(_ -> listenLater(database, stream, response));
+          });
+    }
+  }
+
+  private void listenLater(Database database, EventStream stream, HttpServerResponse response) {
+    if (response.closed()) {
+      open.remove(stream);
+      return;
+    }
     try {
-      var listening = database.listen(path, stream);
+      listen(database, stream, response);
+    } catch (RestException e) {
+      log.warn("An event stream is ended before it began: {}", e.getMessage());
+      var _ = response.end();
+    }
+  }
+
+  private void listen(Database database, EventStream stream, HttpServerResponse response) {
+    try {
+      var listening = database.listen(stream.asked().path(), stream);
       response.closeHandler(
           _ -> {
             open.remove(stream);
@@ -92,5 +125,6 @@ final class EventStreams implements AutoCloseable {
   public void close() {
     keepAlives.cancel();
     expiries.cancel();
+    indexing.shutdown();
   }
 }

@@ -13,25 +13,23 @@ import java.util.Set;
 /// What a client sees at a path through a query, kept up with the changes there.
 ///
 /// A write to one child of a long list is weighed against the view alone; the list is only walked
-/// again when a window of limited size may have to let another child in. One thread.
+/// again when a window of limited size may have to let another child in, and then its index if it
+/// is long. One thread.
 final class QueryView {
   private static final int SINGLE_CHILDREN_MAX = 16;
 
   private final TreePath path;
   private final Query query;
-  private final boolean isIndexed;
   private Node view = Branch.EMPTY; // kept only when the query leaves something out
 
-  /// @param isIndexed whether the query's order is declared as an index
-  QueryView(TreePath path, Query query, boolean isIndexed) {
+  QueryView(TreePath path, Query query) {
     this.path = path;
     this.query = query;
-    this.isIndexed = isIndexed;
   }
 
   /// Begins with what the tree holds.
   Node start(Node root) {
-    var all = query.apply(root.at(path), isIndexed);
+    var all = query.apply(root.at(path), true);
     if (!query.isAll()) {
       view = all;
     }
@@ -51,13 +49,13 @@ final class QueryView {
   private Node after(Change change) {
     var touched = touched(change);
     if (touched.isEmpty() || touched.get().size() > SINGLE_CHILDREN_MAX) {
-      return query.apply(change.after().at(path), isIndexed);
+      return query.apply(change.after().at(path), true);
     }
     var next = view;
     for (var key : touched.get()) {
       var taken = taken(next, key, change);
       if (taken.isEmpty()) {
-        return query.apply(change.after().at(path), isIndexed);
+        return query.apply(change.after().at(path), true);
       }
       next = taken.get();
     }

@@ -14,6 +14,7 @@ final class RequestOrder {
   private final int heldMax;
   private final ArrayDeque<JsonObject> held = new ArrayDeque<>();
   private int writing;
+  private boolean isHalted;
 
   /// @param heldMax most requests that may wait
   RequestOrder(int heldMax, Consumer<JsonObject> handler) {
@@ -23,7 +24,7 @@ final class RequestOrder {
 
   /// Handles the request now or in its turn; whether there was room.
   boolean take(JsonObject request) {
-    if (held.isEmpty() && !hasToWait(request)) {
+    if (held.isEmpty() && !isHalted && !hasToWait(request)) {
       handler.accept(request);
       return true;
     }
@@ -44,7 +45,21 @@ final class RequestOrder {
 
   void writeEnded() {
     writing--;
-    while (!held.isEmpty() && !hasToWait(held.getFirst())) {
+    handleHeld();
+  }
+
+  /// Nothing more is handled for now: a request is being prepared elsewhere.
+  void halt() {
+    isHalted = true;
+  }
+
+  void goOn() {
+    isHalted = false;
+    handleHeld();
+  }
+
+  private void handleHeld() {
+    while (!held.isEmpty() && !isHalted && !hasToWait(held.getFirst())) {
       handler.accept(held.removeFirst());
     }
   }

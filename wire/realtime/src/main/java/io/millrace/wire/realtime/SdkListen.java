@@ -26,14 +26,13 @@ final class SdkListen implements ChangeListener {
       Optional<JsonValue> queryObject,
       Optional<JsonValue> tag,
       SdkHashes known,
-      SdkSession session,
-      boolean isIndexed) {
+      SdkSession session) {
     this.key = key;
     this.queryObject = queryObject;
     this.tag = tag;
     this.known = known;
     this.session = session;
-    this.view = new QueryView(key.path, key.query, isIndexed);
+    this.view = new QueryView(key.path, key.query);
   }
 
   Key key() {

@@ -135,9 +135,9 @@ final class SdkSession {
     var number = request.get("r");
     var reply = new Reply(this, number == null ? JsonNull.NULL : number);
     switch (request.text("a", "")) {
-      case "q" -> listen(body, reply);
+      case "q" -> whenReady(body, reply, () -> listen(body, reply));
       case "n" -> unlisten(body, reply);
-      case "g" -> get(body, reply);
+      case "g" -> whenReady(body, reply, () -> get(body, reply));
       case "p" -> write(put(body), reply);
       case "m" -> patch(body).ifPresentOrElse(w -> write(w, reply), reply::notAnObject);
       case "o" -> leave(put(body), reply);
@@ -161,12 +161,30 @@ final class SdkSession {
     }
   }
 
-  private void listen(JsonObject body, Reply reply) {
+  /// A long list that has to be put in order first is, where nobody waits for this loop.
+  private void whenReady(JsonObject body, Reply reply, Runnable request) {
     var key = new SdkListen.Key(path(body), query(body));
+    var found = database.find();
     if (!mayRead(key)) {
       reply.denied();
-      return;
+    } else if (found.isEmpty() || found.get().isReady(key.path(), key.query())) {
+      request.run();
+    } else {
+      order.halt();
+      var _ =
+          database.makeReady(key.path(), key.query()).thenRun(() -> onLoop(() -> goOn(request)));
     }
+  }
+
+  private void goOn(Runnable request) {
+    if (!isOver) {
+      request.run();
+      order.goOn();
+    }
+  }
+
+  private void listen(JsonObject body, Reply reply) {
+    var key = new SdkListen.Key(path(body), query(body));
     stop(key);
     boolean isIndexed = isIndexed(key);
     var listen =
@@ -175,8 +193,7 @@ final class SdkSession {
             Optional.ofNullable(body.get("q")),
             Optional.ofNullable(body.get("t")),
             SdkHashes.read(body),
-            this,
-            isIndexed);
+            this);
     try {
       listens.put(key, new OpenListen(listen, database.open(caller).listen(key.path(), listen)));
       var answer = isIndexed ? JsonObject.EMPTY : NO_INDEX;
@@ -212,11 +229,7 @@ final class SdkSession {
 
   private void get(JsonObject body, Reply reply) {
     var key = new SdkListen.Key(path(body), query(body));
-    if (mayRead(key)) {
-      reply.send("ok", key.query().apply(root().at(key.path()), isIndexed(key)).toExportJson());
-    } else {
-      reply.denied();
-    }
+    reply.send("ok", key.query().apply(root().at(key.path()), true).toExportJson());
   }
 
   private void write(RealtimeWrite write, Reply reply) {

@@ -1,10 +1,12 @@
 package io.millrace.wire.realtime;
 
 import io.millrace.base.runtime.Counters;
+import io.millrace.base.runtime.Threads;
 import io.millrace.store.realtime.RealtimeStore;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,7 @@ final class SessionMaker {
   private final RandomGenerator random;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final LongAdder rangeMerges;
+  private final ExecutorService indexing = Threads.virtual("realtime-index");
   private final Map<String, SharedFrames> shared = new ConcurrentHashMap<>();
 
   SessionMaker(
@@ -55,7 +58,8 @@ final class SessionMaker {
     rest.checkMayExist(name);
     var frames = shared.computeIfAbsent(name, _ -> new SharedFrames());
     var database =
-        new SdkDatabase(name, store, rest, frames, rest.statistics().of(name), rangeMerges);
+        new SdkDatabase(
+            name, store, rest, frames, rest.statistics().of(name), indexing, rangeMerges);
     request.parameter("ls").ifPresent(this::replaced);
     var session =
         new SdkSession(
@@ -83,6 +87,7 @@ final class SessionMaker {
 
   void closeAll() {
     open.values().forEach(one -> one.session.replaced());
+    indexing.shutdown();
   }
 
   private String newId() {

@@ -28,7 +28,7 @@ class QueryViewProperties {
     for (int round = 0; round < 60; round++) {
       var listened = TreePath.of("list");
       var query = query(random);
-      var view = new QueryView(listened, query, random.nextBoolean());
+      var view = new QueryView(listened, query);
       Node root = Branch.EMPTY;
       var client = view.start(root);
       for (int step = 0; step < 80; step++) {

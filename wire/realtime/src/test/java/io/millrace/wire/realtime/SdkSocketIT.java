@@ -189,6 +189,34 @@ class SdkSocketIT {
   }
 
   @Test
+  void aLongListIsPutInOrderElsewhereAndTheAnswersKeepTheirOrder() throws Exception {
+    db.close();
+    start(Map.of());
+    var list = new StringBuilder("{");
+    for (int i = 0; i < 5_000; i++) {
+      list.append(i == 0 ? "" : ",").append("\"k%d\":{\"v\":%d}".formatted(i, i * 7 % 5_000));
+    }
+    db.ask("PUT", "/list.json?ns=x&print=silent", list.append('}').toString());
+    try (var client = new Client("&ns=x")) {
+      client.hello();
+      var last = "{\"i\":\"v\",\"l\":1,\"vf\":\"r\"}";
+      client.ask(1, "g", "{\"p\":\"/list\",\"q\":" + last + "}");
+      client.ask(2, "q", "{\"p\":\"/list\",\"q\":" + last + ",\"t\":7,\"h\":\"\"}");
+      client.ask(3, "p", "{\"p\":\"/list/k0/v\",\"d\":9999}");
+      assertThat(client.next()).isEqualTo(ok(1, "{\"k2857\":{\"v\":4999}}"));
+      assertThat(client.next())
+          .isEqualTo(push("d", "{\"p\":\"list\",\"d\":{\"k2857\":{\"v\":4999}},\"t\":7}"));
+      assertThat(client.next()).isEqualTo(ok(2, "{\"w\":[\"no_index\"]}"));
+      assertThat(client.next())
+          .isEqualTo(
+              push("m", "{\"p\":\"list\",\"d\":{\"k2857\":null,\"k0\":{\"v\":9999}},\"t\":7}"));
+      assertThat(client.next()).isEqualTo(ok(3, "\"\""));
+      client.ask(5, "g", "{\"p\":\"/list\",\"q\":" + last + "}");
+      assertThat(client.next()).isEqualTo(ok(5, "{\"k0\":{\"v\":9999}}"));
+    }
+  }
+
+  @Test
   void badDataAndUnknownRequestsAreAnswered() throws Exception {
     try (var client = new Client("&ns=x")) {
       client.hello();
