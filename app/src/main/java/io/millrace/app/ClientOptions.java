@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.wire.mqtt.MqttClientOptions;
+import io.millrace.wire.mqtt.SocksProxy;
 import io.millrace.wire.mqtt.TlsConfig;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import io.millrace.wire.mqtt.codec.Publish;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that `pub` and `sub` share, spelled as `mosquitto_pub` and `mosquitto_sub` have them.
@@ -76,7 +78,7 @@ final class ClientOptions {
   @Option(
       names = {"-x", "--session-expiry-interval"},
       description = "Seconds that the broker keeps the session (mqttv5); -1 for ever.")
-  private @Nullable Long sessionExpiry;
+  private @Nullable String sessionExpiry;
 
   @Option(
       names = {"-V", "--protocol-version"},
@@ -139,6 +141,14 @@ final class ClientOptions {
 
   @Option(names = "--ciphers", description = "Cipher suites of TLS, with colons between them.")
   private @Nullable String ciphers;
+
+  @Mixin private SecureChannelOptions secure = new SecureChannelOptions();
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description = "SOCKS5 proxy: socks5h://[USER[:PASSWORD]@]HOST[:PORT].")
+  private @Nullable String proxy;
 
   @Option(names = "--nodelay", description = "Always so; for those who are used to it.")
   @SuppressWarnings("UnusedVariable") // TCP_NODELAY is always set
@@ -210,7 +220,11 @@ final class ClientOptions {
     if (bindAddress != null) {
       options = options.bindAddress(bindAddress);
     }
-    return isTls() ? options.tls(tls(), !insecure) : options;
+    if (proxy != null) {
+      options = options.proxy(SocksProxy.parse(proxy));
+    }
+    secure.check(isTls());
+    return isTls() ? secure.on(options.tls(tls(), !insecure)) : options;
   }
 
   private MqttClientOptions named(MqttClientOptions plain) {
@@ -280,10 +294,13 @@ final class ClientOptions {
     if (sessionExpiry == null) {
       return keepSession ? NEVER_EXPIRES : 0;
     }
-    if (sessionExpiry < -1 || sessionExpiry > NEVER_EXPIRES) {
+    if (sessionExpiry.equals("-1") || sessionExpiry.equals("\u221e")) {
+      return NEVER_EXPIRES;
+    }
+    if (!sessionExpiry.matches("\\d{1,10}") || Long.parseLong(sessionExpiry) > NEVER_EXPIRES) {
       throw new IllegalArgumentException("-x " + sessionExpiry + " is not -1 to 4294967295");
     }
-    return sessionExpiry < 0 ? NEVER_EXPIRES : sessionExpiry;
+    return Long.parseLong(sessionExpiry);
   }
 
   private static int qos(String flag, int value) {

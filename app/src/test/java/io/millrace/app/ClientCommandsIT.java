@@ -19,11 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// `millrace pub` and `sub` beside mosquitto_pub and mosquitto_sub, on the same broker.
 class ClientCommandsIT {
@@ -105,8 +109,28 @@ class ClientCommandsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"pub", "sub"})
+  void everyFlagOfTheirsIsKnown(String command) {
+    var help = theirs("mosquitto_" + command + " --help");
+    var flags =
+        Pattern.compile("(?<![\\w-])--?[a-zA-Z][a-z0-9-]*").matcher(help.split("\n\n", 2)[1]);
+    var spec = new CommandLine(command.equals("pub") ? new PubCommand() : new SubCommand());
+    var theirs = flags.results().map(MatchResult::group).collect(Collectors.toSet());
+    assertThat(theirs).hasSizeGreaterThan(40).contains("-t", "--proxy", "--psk", "--keyform");
+    theirs.removeIf(flag -> spec.getCommandSpec().findOption(flag) != null);
+    assertThat(theirs).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "pub -t a -m x --psk 00ff --psk-identity me",
+        "sub -t a --tls-engine e --cafile c.pem",
+        "pub -t a -m x --keyform engine",
+        "pub -t a -m x --keyform der",
+        "pub -t a -m x --tls-alpn mqtt",
+        "pub -t a -m x --proxy http://proxy",
+        "sub -t a -x 4294967296",
         "pub -t a/# -m x",
         "pub -t a -m x -q 3",
         "sub -C 1",

@@ -35,7 +35,8 @@ public record BridgeConfig(
     ProtocolVersion version,
     Optional<TlsConfig> tls,
     boolean checksHostName,
-    Optional<String> bindAddress) {
+    Optional<String> bindAddress,
+    Optional<String> alpn) {
 
   /// Where the bridge tells that it is up.
   ///
@@ -71,14 +72,16 @@ public record BridgeConfig(
         conf.version,
         tls(conf),
         !conf.insecure,
-        conf.bindAddress);
+        conf.bindAddress,
+        conf.alpn);
   }
 
   private static Optional<TlsConfig> tls(ConfBridge conf) {
     if (!conf.tls) {
       return Optional.empty();
     }
-    var tls = TlsConfig.client(conf.authorities);
+    var trusting = TlsConfig.client(conf.authorities);
+    var tls = conf.tlsVersion.map(trusting::version).orElse(trusting);
     return Optional.of(
         conf.certificate
             .map(own -> tls.identified(own, conf.key.orElseThrow(), Optional.empty()))

@@ -91,6 +91,9 @@ record BridgeEnds(
     if (config.tls().isPresent()) {
       options = options.tls(config.tls().get(), config.checksHostName());
     }
+    if (config.alpn().isPresent()) {
+      options = options.alpn(config.alpn().get());
+    }
     if (config.bindAddress().isPresent()) {
       options = options.bindAddress(config.bindAddress().get());
     }

@@ -148,10 +148,16 @@ final class BridgeOptions {
             "bridge_psk",
             "refused at the start: Java's TLS has no pre-shared keys",
             (bridge, line) -> bridge.psk = Optional.of(line)),
-        warned("bridge_tls_version", Scope.BRIDGE, "the best of TLS 1.2 and 1.3 is always chosen"),
+        of(
+            "bridge_tls_version",
+            "that version alone: tlsv1.3 or tlsv1.2; without it the best of both",
+            (bridge, line) -> bridge.tlsVersion = Optional.of(tlsVersion(line))),
         warned("bridge_ciphers", Scope.BRIDGE, "Java offers only sound suites"),
         warned("bridge_ciphers_tls1.3", Scope.BRIDGE, "Java offers only sound suites"),
-        warned("bridge_alpn", Scope.BRIDGE, "ALPN is not spoken; use the port 8883 of the service"),
+        of(
+            "bridge_alpn",
+            "the protocol that TLS asks for",
+            (bridge, line) -> bridge.alpn = Optional.of(line.text())),
         warned(
             "bridge_require_ocsp",
             Scope.BRIDGE,
@@ -226,5 +232,13 @@ final class BridgeOptions {
               throw line.fault(
                   "'%s' is neither mqttv31, mqttv311 nor mqttv50".formatted(line.value()));
         };
+  }
+
+  private static String tlsVersion(ConfLine line) {
+    return switch (line.text()) {
+      case "tlsv1.3" -> "TLSv1.3";
+      case "tlsv1.2" -> "TLSv1.2";
+      default -> throw line.fault("'%s' is neither tlsv1.2 nor tlsv1.3".formatted(line.value()));
+    };
   }
 }

@@ -36,6 +36,8 @@ final class ConfBridge {
   Optional<Path> key = Optional.empty();
   boolean tls;
   boolean insecure;
+  Optional<String> tlsVersion = Optional.empty();
+  Optional<String> alpn = Optional.empty();
   Optional<String> bindAddress = Optional.empty();
   Optional<ConfLine> psk = Optional.empty();
 

@@ -70,6 +70,7 @@ class ConfOptionsTest {
           Map.entry("max_topic_alias", "5"),
           Map.entry("enable_proxy_protocol", "2"),
           Map.entry("tls_version", "tlsv1.2"),
+          Map.entry("bridge_tls_version", "tlsv1.2"),
           Map.entry("keepalive_interval", "30"),
           Map.entry("restart_timeout", "5 30"),
           Map.entry("start_type", "lazy"),

@@ -7,7 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class ClientChannel {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    options.proxy().ifPresent(p -> channel.pipeline().addLast(handler(p)));
                     if (tls != null) {
                       channel.pipeline().addLast(handler(tls, channel, options));
                     }
@@ -59,8 +62,18 @@ final class ClientChannel {
           .connect(transport.unixAddress(options.unixSocket().get()));
     }
     bootstrap.channel(transport.channel()).option(ChannelOption.TCP_NODELAY, true);
+    if (options.proxy().isPresent()) {
+      bootstrap.resolver(NoopAddressResolverGroup.INSTANCE); // the proxy looks the name up
+    }
     options.bindAddress().ifPresent(own -> bootstrap.localAddress(own, 0));
     return bootstrap.connect(InetSocketAddress.createUnresolved(options.host(), options.port()));
+  }
+
+  private static Socks5ProxyHandler handler(SocksProxy proxy) {
+    return new Socks5ProxyHandler(
+        new InetSocketAddress(proxy.host(), proxy.port()),
+        proxy.userName().orElse(null),
+        proxy.password().orElse(null));
   }
 
   private static SslHandler handler(TlsFiles tls, Channel channel, MqttClientOptions options) {
@@ -70,6 +83,7 @@ final class ClientChannel {
     if (options.host().matches("[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*")) {
       parameters.setServerNames(List.of(new SNIHostName(options.host())));
     }
+    options.alpn().ifPresent(asked -> parameters.setApplicationProtocols(new String[] {asked}));
     handler.engine().setSSLParameters(parameters);
     handler.setHandshakeTimeoutMillis(options.timeout().toMillis());
     return handler;

@@ -25,6 +25,8 @@ public final class MqttClientOptions implements Cloneable {
   private boolean checksHostName = true;
   private Optional<String> unixSocket = Optional.empty();
   private Optional<String> bindAddress = Optional.empty();
+  private Optional<SocksProxy> proxy = Optional.empty();
+  private Optional<String> alpn = Optional.empty();
   private Properties properties = Properties.NONE;
   private boolean bridge;
 
@@ -103,6 +105,16 @@ public final class MqttClientOptions implements Cloneable {
     return with(copy -> copy.bindAddress = Optional.of(address));
   }
 
+  /// Connects through a SOCKS5 proxy.
+  public MqttClientOptions proxy(SocksProxy through) {
+    return with(copy -> copy.proxy = Optional.of(through));
+  }
+
+  /// The protocol that TLS asks for (ALPN), for services that tell by it what comes.
+  public MqttClientOptions alpn(String protocol) {
+    return with(copy -> copy.alpn = Optional.of(protocol));
+  }
+
   /// More properties of CONNECT (5.0), beside the session expiry.
   public MqttClientOptions properties(Properties more) {
     return with(copy -> copy.properties = more);
@@ -127,6 +139,14 @@ public final class MqttClientOptions implements Cloneable {
 
   Optional<String> bindAddress() {
     return bindAddress;
+  }
+
+  Optional<SocksProxy> proxy() {
+    return proxy;
+  }
+
+  Optional<String> alpn() {
+    return alpn;
   }
 
   Properties properties() {
