@@ -2,6 +2,8 @@ package io.millrace.store.commit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +63,11 @@ final class OpenDatabase implements AutoCloseable {
 
   /// Opens or makes it.
   static OpenDatabase open(Path directory, long cacheBytes) throws RocksDBException {
+    try {
+      FileCheck.keepDamagedLogs(directory);
+    } catch (IOException | UncheckedIOException e) {
+      throw new RocksDBException(e.getMessage());
+    }
     return open(directory, cacheBytes, RocksDB::open, false);
   }
 
