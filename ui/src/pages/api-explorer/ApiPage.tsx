@@ -65,7 +65,7 @@ export function ApiPage() {
         {!data && !error && <RowsLoading />}
         <Accordion order={2}>
           {found.slice(0, shownMax).map((call) => (
-            <Accordion.Item key={`${call.method} ${call.path}`} value={`${call.method} ${call.path}`}>
+            <Accordion.Item key={`${call.method} ${call.path}`} value={nameOf(call)}>
               <Accordion.Control>
                 <Group gap="sm">
                   <Badge variant="light" tt="none" w={76}>
@@ -166,4 +166,9 @@ async function send({ method }: Call, address: string, body: string): Promise<Js
   }
   const content = JSON.parse(body) as Json;
   return method === "PUT" ? put<Json>(address, content) : post<Json>(address, content);
+}
+
+/// Without blanks, which an id may not hold.
+function nameOf({ method, path }: Call): string {
+  return `${method}${path.replaceAll(/[^A-Za-z0-9]/g, "-")}`;
 }

@@ -39,7 +39,7 @@ export function HomePage() {
       }
     >
       {devices.error && <Failure error={devices.error} onRetry={devices.refetch} />}
-      <SimpleGrid cols={{ base: 2, md: 3, xl: 5 }} spacing="md">
+      <SimpleGrid cols={{ base: 2, md: 5 }} spacing="md">
         <Figure label={t("Devices")} value={devices.data?.pages[0]?.totalElements} link={{ to: "/devices" }}>
           {doings && t("{{count}} connected", { count: doings.connected })}
         </Figure>
