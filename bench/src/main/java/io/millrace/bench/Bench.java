@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       MqttBench.class,
       ConnectionBench.class,
       PipelineBench.class,
+      ChainsBench.class,
       CoverageBench.class,
       MemoryBench.class,
       QueryBench.class,
