@@ -26,8 +26,10 @@ import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.timeseries.TimeseriesStore;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +51,11 @@ final class ChainsBench implements Callable<Integer> {
 
   @Option(names = "--nodes", defaultValue = "10", description = "Nodes in each (default: 10).")
   private int nodes;
+
+  @Option(
+      names = "--found",
+      description = "Instead: takes in every export found there, and writes it again.")
+  private List<Path> found = List.of();
 
   @Override
   public Integer call() throws Exception {
@@ -80,11 +87,40 @@ final class ChainsBench implements Callable<Integer> {
                       scheduler)),
               Routes.ROOT,
               Clock.SYSTEM);
-      load(engine, ids);
+      if (found.isEmpty()) {
+        load(engine, ids);
+      }
+      for (var root : found) {
+        takeIn(root, engine);
+      }
     } finally {
       CommitStore.deleteTree(directory);
     }
     return 0;
+  }
+
+  private static void takeIn(Path root, RuleEngine engine) throws IOException {
+    int exports = 0;
+    int equal = 0;
+    int sound = 0;
+    try (var files = Files.walk(root)) {
+      for (var file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+        if (!(Json.parse(Files.readAllBytes(file)) instanceof JsonObject export)
+            || !(export.get("ruleChain") instanceof JsonObject)
+            || !(export.get("metadata") instanceof JsonObject)) {
+          continue;
+        }
+        exports++;
+        var read = RuleChainJson.read(export);
+        equal += RuleChainJson.write(read.ruleChain(), read.metadata()).equals(export) ? 1 : 0;
+        var problems = engine.check(read.metadata());
+        sound += problems.isEmpty() ? 1 : 0;
+        problems.forEach(problem -> System.out.printf("  %s: %s%n", file, problem));
+      }
+    }
+    System.out.printf(
+        "%s: %d exports, %d come back equal, %d run without any problem%n",
+        root, exports, equal, sound);
   }
 
   private void load(RuleEngine engine, Ids ids) {
