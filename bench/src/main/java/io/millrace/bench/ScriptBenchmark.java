@@ -55,6 +55,8 @@ public class ScriptBenchmark {
   private CompiledScript choice = filter;
   private CompiledScript details = filter;
   private CompiledScript[] many = {};
+  private CompiledScript fullFilter = filter;
+  private CompiledScript[] manyFull = {};
   private int turn;
 
   @Setup
@@ -77,13 +79,33 @@ public class ScriptBenchmark {
                 + ") { details = JSON.parse(metadata.prevAlarmDetails); }"
                 + "details.count = details.count + 1; return details;");
     many = new CompiledScript[MANY];
+    manyFull = new CompiledScript[MANY];
+    fullFilter = inTheFullEngine(20);
     for (int i = 0; i < MANY; i++) {
       many[i] = compile("return msg.temperature > " + i + " && msg.humidity < " + (i + 50) + ";");
+      manyFull[i] = inTheFullEngine(i);
     }
+  }
+
+  @Benchmark
+  public boolean filterInTheFullEngine() {
+    return fullFilter.test(msg, metadata, "POST_TELEMETRY_REQUEST");
+  }
+
+  @Benchmark
+  public boolean manyInTheFullEngineTakingTurns() {
+    turn = (turn + 1) % MANY;
+    return manyFull[turn].test(msg, metadata, "POST_TELEMETRY_REQUEST");
   }
 
   private CompiledScript compile(String body) {
     return scripts.compile(ScriptLanguage.valueOf(language), body, PARAMETERS);
+  }
+
+  /// TBEL has no other engine: then it is our own.
+  private CompiledScript inTheFullEngine(int limit) {
+    var body = "return msg.temperature > " + limit + ";";
+    return compile(language.equals("JS") ? "class Unused {} " + body : body);
   }
 
   @TearDown
