@@ -69,16 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
   public void handlerAdded(ChannelHandlerContext context) {
     shard.connections().add(this);
     broker.counters.sockets().increment();
-    if (broker.connections.incrementAndGet() > broker.config.maxConnections()) {
-      log.warn("More than mqtt.maxConnections={}; {} closed", broker.config.maxConnections(), this);
-      end(false);
-    }
-    if (!listener.enter()) {
-      log.warn(
-          "More than {} connections on listener {}; {} closed",
-          listener.rules().maxConnections(),
-          listener.name(),
-          this);
+    if (!Admission.admits(broker, listener, this)) {
       end(false);
     }
   }
@@ -174,12 +165,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     var open = exchange;
     if (open != null && !e.isSilent()) {
       open.disconnect(e.reason(), ""); // [MQTT-4.13.1-1]
-    } else if (open == null && !e.isSilent() && input.startsWithConnect()) {
-      output.refuse(e.reason(), reader.version()); // [MQTT-3.1.4-1] [MQTT-3.1.4-2]
-      end(false);
-    } else {
-      end(false);
+      return;
     }
+    if (open == null && !e.isSilent() && input.startsWithConnect()) {
+      output.refuse(e.reason(), reader.version()); // [MQTT-3.1.4-1] [MQTT-3.1.4-2]
+    }
+    end(false);
   }
 
   void pause(int why) {
@@ -266,20 +257,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   /// Another connection came with the same client identifier.
   void takenOver() {
-    var open = exchange;
-    if (open != null) {
-      open.disconnect(ReasonCode.SESSION_TAKEN_OVER, "");
-    }
-    end(false);
+    leave(ReasonCode.SESSION_TAKEN_OVER, "");
   }
 
   /// The broker closes.
   void shutDown() {
+    leave(ReasonCode.SERVER_SHUTTING_DOWN, "");
+  }
+
+  private void leave(ReasonCode code, String reason) {
     var open = exchange;
     if (open != null) {
-      open.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "");
+      open.disconnect(code, reason);
+    } else {
+      end(false);
     }
-    end(false);
   }
 
   /// What its session must remember could not be written.
@@ -311,8 +303,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
       open.disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "");
     }
   }
-
-  // ---- parts
 
   Broker broker() {
     return broker;
@@ -401,15 +391,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void close(ReasonCode code, String reason) {
-    shard.later(
-        () -> {
-          var open = exchange;
-          if (open != null) {
-            open.disconnect(code, reason);
-          } else {
-            end(false);
-          }
-        });
+    shard.later(() -> leave(code, reason));
   }
 
   @Override
