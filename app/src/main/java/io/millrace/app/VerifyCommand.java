@@ -1,10 +1,12 @@
 package io.millrace.app;
 
 import io.millrace.base.model.EntityId;
+import io.millrace.store.attributes.AttributeRows;
 import io.millrace.store.commit.CommitStore;
 import io.millrace.store.commit.StoreDamagedException;
 import io.millrace.store.entities.EntityStore;
 import io.millrace.store.entities.EntityStoreException;
+import io.millrace.store.messages.StoredMessages;
 import io.millrace.store.timeseries.TelemetryBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     try (var stored = StoredData.openToRead(config, place)) {
       checkTelemetry(stored);
+      checkRest(stored);
     } catch (StoreDamagedException | EntityStoreException e) {
       fault("what is beyond this place cannot be read: " + e.getMessage());
     }
@@ -81,15 +84,23 @@ final class VerifyCommand implements Callable<Integer> {
     stored.entities().problems().forEach(problem -> fault("entities: " + problem));
     long known = 0;
     for (var entity : blocks.entities()) {
-      known += isKnown(stored, entity) ? 1 : 0;
+      known += isKnown(stored, "telemetry", entity) ? 1 : 0;
     }
     System.out.printf("entities: telemetry of %,d is that of a known one%n", known);
   }
 
-  private boolean isKnown(StoredData stored, EntityId entity) {
+  private void checkRest(StoredData stored) {
+    var withAttributes = AttributeRows.check(stored.commits(), this::fault);
+    withAttributes.forEach(entity -> isKnown(stored, "attributes", entity));
+    long messages = StoredMessages.check(stored.commits(), this::fault);
+    System.out.printf(
+        "attributes of %,d entities, %,d messages in the log%n", withAttributes.size(), messages);
+  }
+
+  private boolean isKnown(StoredData stored, String what, EntityId entity) {
     boolean known = stored.entities().exists(entity).orElse(true);
     if (!known) {
-      fault("telemetry of %s, which is no entity (any more)".formatted(entity));
+      fault("%s of %s, which is no entity (any more)".formatted(what, entity));
     }
     return known;
   }

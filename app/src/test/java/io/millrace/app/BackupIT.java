@@ -9,6 +9,7 @@ import io.millrace.base.model.EntityId;
 import io.millrace.base.model.EntityType;
 import io.millrace.base.model.Point;
 import io.millrace.store.commit.CommitStore;
+import io.millrace.store.commit.Family;
 import io.millrace.store.timeseries.TimeseriesStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,12 @@ class BackupIT {
           "/api/plugins/telemetry/DEVICE/" + device + "/timeseries/ANY",
           Json.parse("{\"ts\":1000,\"values\":{\"t\":42}}"));
       assertThat(run("backup", backup.toString(), "--data.dir=" + data)).startsWith("0 ");
-      assertThat(run("verify", "--data.dir=" + data)).startsWith("0 ").contains("All is well.");
+      tenant.post(
+          "/api/plugins/telemetry/DEVICE/" + device + "/attributes/SERVER_SCOPE",
+          Json.parse("{\"a\":1}"));
+      assertThat(run("verify", "--data.dir=" + data))
+          .startsWith("0 ")
+          .contains("attributes of ", "messages in the log", "All is well.");
       assertThat(Files.list(data.resolve("snapshots"))).as("left snapshots").isEmpty();
       tenant.post(
           "/api/plugins/telemetry/DEVICE/" + device + "/timeseries/ANY",
@@ -132,7 +138,7 @@ class BackupIT {
     var device = new UUID(1, 2);
     assertThat(run("verify", "--data.dir=" + data))
         .startsWith("1 ")
-        .contains("FAULT telemetry of DEVICE " + device);
+        .contains("FAULT telemetry of DEVICE " + device, "FAULT an attribute cannot be read");
     assertThat(run("inspect", "--device=" + device, "--points", "--data.dir=" + data))
         .startsWith("0 ")
         .contains("1024 rows", "    1000000 t 0")
@@ -148,7 +154,7 @@ class BackupIT {
     try (var store = CommitStore.open(data, 16 << 20);
         var commit = store.begin()) {
       commit.put(
-          io.millrace.store.commit.Family.META,
+          Family.META,
           "format".getBytes(StandardCharsets.UTF_8),
           "1".getBytes(StandardCharsets.UTF_8));
       commit.write();
@@ -175,6 +181,7 @@ class BackupIT {
       }
       try (var commit = store.begin()) {
         timeseries.save(commit, new EntityId(EntityType.DEVICE, new UUID(1, 2)), points);
+        commit.put(Family.ATTRIBUTES, new byte[] {1, 2, 3}, new byte[] {4});
         commit.write();
       }
     }
