@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -214,11 +216,19 @@ final class RealtimeBench implements Callable<Integer> {
   }
 
   private void idle(Server server, int port) throws IOException {
-    long before = server.residentMb();
+    long before = residentAtRest(server);
     var sockets = listeners(port, idle, "/idle/%d");
     System.out.printf(
-        "%,d idle listeners: %d MB resident (%d MB before)%n", idle, server.residentMb(), before);
+        "%,d idle listeners: %d MB resident at rest (%d MB before)%n",
+        idle, residentAtRest(server), before);
     close(sockets);
+  }
+
+  /// What is resident when two rounds of the collector, which come every 10 s, have given back what
+  /// the start, or the loads, left.
+  private static long residentAtRest(Server server) {
+    LockSupport.parkNanos(Duration.ofSeconds(25).toNanos());
+    return server.residentMb();
   }
 
   private static List<RawWebSocket> listeners(int port, int count, String path) throws IOException {
