@@ -2,7 +2,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import classes from "./VirtualTable.module.css";
 
 export interface Column<T> {
@@ -48,7 +48,6 @@ export function VirtualTable<T>({
     overscan: 12,
     scrollMargin: offset,
   });
-  const named = columns.findIndex(({ isTool }) => !isTool);
   const items = virtual.getVirtualItems();
   const isAtEnd = (items.at(-1)?.index ?? 0) >= rows.length - 1;
   useEffect(() => {
@@ -75,37 +74,58 @@ export function VirtualTable<T>({
       <div role="rowgroup" ref={body} style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {items.map((item) => {
           const row = rows[item.index] as T;
-          const cells = columns.map((column, i) => (
-            <div
-              key={column.title}
-              role="cell"
-              data-optional={column.isOptional || undefined}
-              data-tool={column.isTool || undefined}
-              data-named={i === named || undefined}
-            >
-              {i === named && link ? (
-                <Link {...link(row)} className={classes.link}>
-                  {column.cell(row)}
-                </Link>
-              ) : (
-                column.cell(row)
-              )}
-            </div>
-          ));
           return (
-            <div
+            <RowView
               key={rowKey(row)}
-              role="row"
-              aria-rowindex={item.index + 2}
-              className={classes.row}
-              data-link={link !== undefined || undefined}
-              style={{ height: rowHeight, transform: `translateY(${item.start - offset}px)` }}
-            >
-              {cells}
-            </div>
+              row={row}
+              index={item.index}
+              top={item.start - offset}
+              columns={columns}
+              link={link}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface RowViewProps<T> {
+  row: T;
+  index: number;
+  top: number;
+  columns: Column<T>[];
+  link: ((row: T) => LinkProps) | undefined;
+}
+
+/// Drawn once while the table is scrolled: a row that stays in sight costs nothing.
+const RowView = memo(function RowView<T>({ row, index, top, columns, link }: RowViewProps<T>) {
+  const named = columns.findIndex(({ isTool }) => !isTool);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes.row}
+      data-link={link !== undefined || undefined}
+      style={{ height: rowHeight, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column, i) => (
+        <div
+          key={column.title}
+          role="cell"
+          data-optional={column.isOptional || undefined}
+          data-tool={column.isTool || undefined}
+          data-named={i === named || undefined}
+        >
+          {i === named && link ? (
+            <Link {...link(row)} className={classes.link}>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}) as <T>(props: RowViewProps<T>) => ReactNode;
