@@ -232,8 +232,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client {
     handshake = null;
   }
 
-  // ---- the end
-
   /// Closes after everything written has left; tells the session once.
   ///
   /// @param clean the client said DISCONNECT
