@@ -60,6 +60,7 @@ class KillTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> got.containsAll(acknowledged));
       var twice = got.stream().filter(p -> p.startsWith("2-") && Collections.frequency(got, p) > 1);
       assertThat(twice).as("QoS 2 messages that came more than once").isEmpty();
+      await().until(reader::isConnected); // one that just connects cannot be closed
       reader.disconnectForcibly(100, 100);
       reader.close();
     } finally {
@@ -95,6 +96,7 @@ class KillTest {
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() == 2 * MESSAGES);
     broker.killAndRestart();
+    await().until(client::isConnected);
     client.disconnectForcibly(100, 100);
     client.close();
     return acknowledged;
