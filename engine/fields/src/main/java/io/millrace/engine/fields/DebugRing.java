@@ -7,6 +7,7 @@ import java.util.List;
 final class DebugRing {
   private final int most;
   private final ArrayDeque<FieldEvent> events = new ArrayDeque<>();
+  private boolean isFailing;
 
   DebugRing(int most) {
     this.most = most;
@@ -20,6 +21,15 @@ final class DebugRing {
       events.removeFirst();
     }
     events.add(event);
+  }
+
+  /// Notes whether the last computation failed.
+  ///
+  /// @return true when it is the first to fail since one did not
+  synchronized boolean failed(boolean failed) {
+    boolean isNews = failed && !isFailing;
+    isFailing = failed;
+    return isNews;
   }
 
   /// Oldest first.

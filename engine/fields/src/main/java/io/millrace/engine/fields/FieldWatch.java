@@ -193,10 +193,17 @@ public final class FieldWatch implements ValueWatch {
       var writer = new ResultWriter(this, services);
       results.forEach(result -> writer.write(evaluation, result));
       evaluation.note(results, "");
+      field.debug().failed(false);
     } catch (NotReadyException e) {
       evaluation.note(List.of(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      log.debug("Calculated field {} of {} failed", field.id(), entity, e);
+      if (field.debug().failed(true)) {
+        log.warn(
+            "Calculated field {} fails, first at {}; its debug events say when and why",
+            field.id(),
+            entity,
+            e);
+      }
       evaluation.note(List.of(), e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
