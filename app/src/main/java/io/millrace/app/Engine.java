@@ -23,6 +23,7 @@ import io.millrace.engine.rules.nodes.StandardNodes;
 import io.millrace.engine.scripts.Scripts;
 import io.millrace.wire.device.MqttDelivery;
 import io.millrace.wire.http.HttpDelivery;
+import io.millrace.wire.mail.MailDelivery;
 import io.millrace.wire.realtime.EmbeddedRealtimeDelivery;
 import io.millrace.wire.realtime.FirebaseDelivery;
 
@@ -102,6 +103,7 @@ record Engine(
         NotificationCall.KIND,
         new NotificationDelivery(config.notifications(), stores.entities(), world.clock()));
     pipeline.deliveries(MqttDelivery.KIND, parts.add(new MqttDelivery(world.ids().next())));
+    pipeline.deliveries(MailDelivery.KIND, new MailDelivery(config.mail(), world.clock()::millis));
     pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
     var queues = new StoredQueues(stores.entities());
     queues.furnish();

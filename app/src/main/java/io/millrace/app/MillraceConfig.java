@@ -24,6 +24,7 @@ record MillraceConfig(
     io.millrace.wire.kafka.Config kafka,
     io.millrace.wire.kafka.FlowConfig kafkaFlow,
     io.millrace.wire.kafka.ApiConfig kafkaApi,
+    io.millrace.wire.mail.Config mail,
     io.millrace.wire.user.Config user,
     io.millrace.wire.admin.Config admin,
     io.millrace.engine.access.Config access,

@@ -81,6 +81,7 @@ public final class StandardNodes {
             ScriptSwitchNode.TYPE,
             ScriptTransformNode.TYPE,
             SlackNode.TYPE,
+            SendEmailNode.TYPE,
             SmsNode.TYPE,
             SplitArrayNode.TYPE,
             ToEmailNode.TYPE,
