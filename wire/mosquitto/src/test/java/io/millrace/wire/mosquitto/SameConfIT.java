@@ -90,12 +90,24 @@ class SameConfIT {
   void securityOfEachListenerApart() {
     same(
         "per_listener_settings true\n"
+            + "listener 0 DIR/OTHER.sock\n"
+            + "allow_anonymous true\n"
             + "listener PORT 127.0.0.1\n"
             + "password_file DIR/passwd\n"
             + "allow_anonymous false\n",
         "-t a -m x",
         "-u ann -P apple -t a -m x",
         "-u ann -P wrong -t a -m x");
+    same(
+        "per_listener_settings true\n"
+            + "listener 0 DIR/OTHER.sock\n"
+            + "password_file DIR/passwd\n"
+            + "acl_file DIR/acl\n"
+            + "allow_zero_length_clientid false\n"
+            + "listener PORT 127.0.0.1\n"
+            + "allow_anonymous true\n",
+        "-t room/1 -m x",
+        "-u eve -P none -t room/safe -m x -q 1");
   }
 
   @Test
@@ -163,7 +175,9 @@ class SameConfIT {
         ConfBroker.write(
             folder.resolve(mosquitto ? "theirs.conf" : "ours.conf"),
             (mosquitto ? "user root\n" : "") // else it cannot read our folder
-                + text.replace("PORT", Integer.toString(port)).replace("DIR", folder.toString()));
+                + text.replace("PORT", Integer.toString(port))
+                    .replace("OTHER", mosquitto ? "theirs" : "ours")
+                    .replace("DIR", folder.toString()));
     var all = new ArrayList<String>();
     var process = mosquitto ? ConfBroker.mosquitto(conf, port) : null;
     try (var ours = mosquitto ? null : ConfBroker.open(conf)) {

@@ -69,4 +69,10 @@ final class Delivery implements Ack {
       receipt.refused(refusal);
     }
   }
+
+  /// Restored: true when it was sent for certain; one of QoS 2 that has an identifier may have
+  /// waited still.
+  boolean hasLeft() {
+    return packetId != 0 && (qos == 1 || state == State.RELEASED);
+  }
 }

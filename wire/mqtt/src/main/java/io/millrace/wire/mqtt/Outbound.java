@@ -53,9 +53,8 @@ final class Outbound {
   /// @param receiveMaximum how many the client takes at a time
   void attach(Connection to, int receiveMaximum) {
     connection = to;
-    boolean reserves = held != null;
     window = // [MQTT-3.3.4-9]
-        reserves ? Math.min(receiveMaximum, 65_535 - PacketIds.MAX_RESERVED) : receiveMaximum;
+        held == null ? receiveMaximum : Math.min(receiveMaximum, PacketIds.MAX_WINDOW);
     if (held != null && (ids.hasReserved() || !held.isEmpty())) {
       held.clear();
       held.barrier();
@@ -104,7 +103,8 @@ final class Outbound {
       }
       send(connection, delivery);
     } else if (queued() >= maxQueued || queuedBytes() >= maxQueuedBytes) {
-      drop();
+      dropped++;
+      counters.droppedQueueFull().increment(); // a bound of ours; never silent
     } else {
       if (!congested) {
         congested = true;
@@ -112,11 +112,6 @@ final class Outbound {
       await(delivery);
       slowDown(delivery.message.publisher());
     }
-  }
-
-  private void drop() {
-    dropped++;
-    counters.droppedQueueFull().increment(); // a bound of ours; never silent
   }
 
   private void await(Delivery delivery) {
@@ -268,8 +263,7 @@ final class Outbound {
   private void send(Connection to, Delivery delivery) {
     ids.release(delivery);
     if (delivery.message.isExpired(to.nowMs())) {
-      counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
-      done(delivery);
+      expire(to, delivery);
       return;
     }
     boolean isIdKept = identify(delivery);
@@ -283,6 +277,20 @@ final class Outbound {
     } else {
       done(delivery);
     }
+  }
+
+  /// A client that may have it since before a crash remembers the identifier until PUBREL; without
+  /// one it would take the next message with that identifier for this one.
+  private void expire(Connection to, Delivery delivery) {
+    counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
+    if (!delivery.isDoubtful) {
+      done(delivery);
+      return;
+    }
+    delivery.state = Delivery.State.RELEASED;
+    delivery.sequence = ++sequence;
+    enter(delivery);
+    to.output().reply(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS);
   }
 
   /// Gives it a packet identifier, unless it has one.
@@ -356,7 +364,7 @@ final class Outbound {
       delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
       delivery.sequence = ++sequence;
       enter(delivery);
-    } else if (delivery.number >= state.unsent() && hasLeft(delivery)) {
+    } else if (delivery.number >= state.unsent() && delivery.hasLeft()) {
       if (delivery.state == Delivery.State.WAITING) {
         delivery.state = Delivery.State.PUBLISHED;
       }
@@ -369,12 +377,6 @@ final class Outbound {
       delivery.isDoubtful = delivery.packetId != 0 && ids.restore(delivery, inflight);
       waiting.add(delivery);
     }
-  }
-
-  /// True when it was sent for certain; one of QoS 2 that has an identifier may have waited still.
-  private static boolean hasLeft(Delivery delivery) {
-    return delivery.packetId != 0
-        && (delivery.qos == 1 || delivery.state == Delivery.State.RELEASED);
   }
 
   private void enter(Delivery delivery) {

@@ -15,6 +15,9 @@ final class PacketIds {
 
   private static final int LAST = 65_535;
 
+  /// So many may be on their way where some are given ahead.
+  static final int MAX_WINDOW = LAST - MAX_RESERVED;
+
   private IntObjectMap<Delivery> reserved = IntCollections.emptyMap(); // until there is one
   private int last;
 
@@ -29,7 +32,7 @@ final class PacketIds {
 
   /// Gives a waiting message its identifier, if there is room.
   void reserve(Delivery delivery, IntObjectMap<Delivery> inflight) {
-    if (reserved.size() < MAX_RESERVED) {
+    if (reserved.size() < MAX_RESERVED && reserved.size() + inflight.size() < LAST) {
       delivery.packetId = next(inflight);
       keep(delivery);
     }

@@ -59,7 +59,8 @@ final class WaitingQueue {
     sizeBytes = 0;
   }
 
-  /// Takes out what waits beyond the first `stay`, from the next beginning of a block on.
+  /// Takes out what waits beyond the first `stay`, from the next beginning of a block on. What may
+  /// have left before a crash stays, with its identifier.
   @Nullable Cut shorten(int stay, PacketIds ids) {
     int at = 0;
     Delivery first = null;
@@ -67,7 +68,16 @@ final class WaitingQueue {
     long bytes = 0;
     for (var delivery : all) {
       var block = delivery.block;
-      if (first == null && at >= stay && block != null && block.first == delivery.number) {
+      if (delivery.isDoubtful) {
+        first = null;
+        count = 0;
+        bytes = 0;
+      }
+      if (!delivery.isDoubtful
+          && first == null
+          && at >= stay
+          && block != null
+          && block.first == delivery.number) {
         first = delivery;
       }
       if (first != null) {

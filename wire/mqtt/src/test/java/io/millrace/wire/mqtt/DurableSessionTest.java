@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.wire.mqtt.codec.Properties;
+import io.millrace.wire.mqtt.codec.Property;
 import io.millrace.wire.mqtt.codec.ProtocolVersion;
 import io.millrace.wire.mqtt.codec.Publish;
 import io.millrace.wire.mqtt.codec.ReasonCode;
+import io.millrace.wire.mqtt.codec.TopicName;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +127,32 @@ class DurableSessionTest {
       raw.expect("62 r2 m2");
       raw.send("70 r2 m2");
       raw.expect("3C r9 s4 'news' m3 '3'"); // nobody knows whether it had left
+    }
+  }
+
+  @Test
+  void aQos2MessageThatExpiresInDoubtIsNotSentAgainAndItsIdentifierIsSetFree() {
+    try (var raw = RawClient.connect(port())) {
+      raw.send("10 r16 s4 'MQTT' 04 00 k0 s4 'here'");
+      raw.expect("20 r2 00 00");
+      raw.send("82 r9 m1 s4 'news' 02");
+      raw.expect("90 r3 m1 02");
+      publishForTwoSeconds("news", "1");
+      raw.expect("34 r9 s4 'news' m1 '1'");
+      restart();
+    }
+    long expired = System.nanoTime() + 2_100_000_000L;
+    await().until(() -> System.nanoTime() - expired > 0);
+    try (var raw = RawClient.connect(port())) {
+      raw.send("10 r16 s4 'MQTT' 04 00 k0 s4 'here'");
+      raw.expect("20 r2 01 00");
+      raw.expect("62 r2 m1"); // it may remember the identifier
+      publish("news", 2, 2, 1);
+      raw.expect("34 r9 s4 'news' m2 '2'");
+      raw.send("70 r2 m1 50 r2 m2");
+      raw.expect("62 r2 m2");
+      raw.send("70 r2 m2");
+      await().until(() -> unacknowledged("here") == 0);
     }
   }
 
@@ -300,6 +329,15 @@ class DurableSessionTest {
           .mapToObj(i -> publisher.send(topic, Integer.toString(i).getBytes(UTF_8), qos, false))
           .toList()
           .forEach(answer -> assertThat(answer.join().isError()).isFalse());
+    }
+  }
+
+  private void publishForTwoSeconds(String topic, String text) {
+    var options = durable.broker.to("publisher").version(ProtocolVersion.V5);
+    var properties = Properties.NONE.with(Property.MESSAGE_EXPIRY_INTERVAL, 2L);
+    try (var publisher = MqttClient.connect(options)) {
+      publisher.publish(
+          new Publish(TopicName.of(topic), text.getBytes(UTF_8), 2, false, false, 0, properties));
     }
   }
 

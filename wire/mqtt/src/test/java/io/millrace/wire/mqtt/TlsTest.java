@@ -231,32 +231,80 @@ class TlsTest {
     }
   }
 
-  @Test
-  void tlsBeginsBehindAProxysHeader() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "tls | 'PROXY TCP4 203.0.113.9 127.0.0.1 4711 8883' 0D0A",
+        "tls | 0D0A0D0A000D0A515549540A 21 11 000C CB007109 7F000001 1267 22B3",
+        "ws  | 'PROXY TCP4 203.0.113.9 127.0.0.1 4711 8883' 0D0A",
+        "ws  | 0D0A0D0A000D0A515549540A 21 11 000C CB007109 7F000001 1267 22B3",
+        "wss | 'PROXY TCP4 203.0.113.9 127.0.0.1 4711 8883' 0D0A",
+        "wss | 0D0A0D0A000D0A515549540A 21 11 000C CB007109 7F000001 1267 22B3"
+      })
+  void everyTransportBeginsBehindAProxysHeader(String transport, String header) throws Exception {
     var seen = new CopyOnWriteArrayList<String>();
     Authenticator remember =
         (request, decision) -> {
           seen.add(request.remoteAddress().toString());
           decision.accept(new ConnectDecision.Anonymous());
         };
-    var listener =
-        ListenerConfig.tcp(
-                "proxied", "test", "127.0.0.1", 0, ListenerRules.anonymous(AllowAnonymous.ALL))
-            .withTls(server())
-            .withProxyProtocol();
-    try (var broker = TestServer.open(List.of(listener), remember, Authorizer.ALL);
+    try (var broker = TestServer.open(List.of(proxied(transport)), remember, Authorizer.ALL);
         var plain = new java.net.Socket("127.0.0.1", broker.server.listening().getFirst().port())) {
       plain.setSoTimeout(30_000);
-      plain
-          .getOutputStream()
-          .write("PROXY TCP4 203.0.113.9 127.0.0.1 4711 8883\r\n".getBytes(UTF_8));
-      try (var secure =
-          context().getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true)) {
-        secure.getOutputStream().write(RawClient.bytes("10 r13 s4 'MQTT' 04 02 k60 s1 'p'"));
-        assertThat(secure.getInputStream().readNBytes(4)).isEqualTo(RawClient.bytes("20 r2 00 00"));
+      plain.getOutputStream().write(RawClient.bytes(header));
+      try (var socket =
+          transport.equals("ws")
+              ? plain
+              : context()
+                  .getSocketFactory()
+                  .createSocket(plain, "localhost", plain.getPort(), true)) {
+        boolean framed = transport.startsWith("ws");
+        if (framed) {
+          upgrade(socket);
+        }
+        var connect = "10 r13 s4 'MQTT' 04 02 k60 s1 'p'"; // 15 bytes; a frame's mask of zeros
+        socket
+            .getOutputStream()
+            .write(RawClient.bytes(framed ? "82 8F 00000000" + connect : connect));
+        var accepted = RawClient.bytes(framed ? "82 04 20 r2 00 00" : "20 r2 00 00");
+        assertThat(socket.getInputStream().readNBytes(accepted.length)).isEqualTo(accepted);
       }
       assertThat(seen).containsExactly("/203.0.113.9:4711");
     }
+  }
+
+  private static ListenerConfig proxied(String transport) {
+    var rules = ListenerRules.anonymous(AllowAnonymous.ALL);
+    var listener =
+        transport.startsWith("ws")
+            ? ListenerConfig.webSocket("proxied", "test", "127.0.0.1", 0, "", rules)
+            : ListenerConfig.tcp("proxied", "test", "127.0.0.1", 0, rules);
+    var behind = listener.withProxyProtocol();
+    return transport.equals("ws") ? behind : behind.withTls(server());
+  }
+
+  private static void upgrade(java.net.Socket socket) throws java.io.IOException {
+    var request =
+        """
+        GET /mqtt HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Protocol: mqtt
+
+        """;
+    socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(UTF_8));
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("the head ended after %s", head).isNotNegative();
+      head.append((char) next);
+    }
+    assertThat(head.toString()).startsWith("HTTP/1.1 101");
   }
 
   private static javax.net.ssl.SSLContext context() throws Exception {
