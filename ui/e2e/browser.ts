@@ -57,7 +57,7 @@ export async function open(browser: Browser): Promise<Watched> {
   const page = await context.newPage();
   const complaints: string[] = [];
   opened.push(page);
-  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
     const isOurs = [new URL(url).origin, new URL(realtimeUrl).origin].includes(origin);

@@ -9,7 +9,7 @@ import { isLive, rangeOf, type TimeWindow, windowBefore } from "../../dashboards
 import { lineColour, plotOptions } from "../live-chart/plot";
 import { type ShownKey, shownKeys, textSetting, written } from "../values";
 import type { WidgetProps } from "../widget";
-import { type Courses, useCourses } from "./courses";
+import { type Courses, useCourses, whole } from "./courses";
 import classes from "./TimeSeries.module.css";
 
 export default function TimeSeries({ sources, window, isCompared, settings }: WidgetProps) {
@@ -40,10 +40,11 @@ export default function TimeSeries({ sources, window, isCompared, settings }: Wi
       styled(series, keys[i], style, i % own.length, isDark);
       if (i >= own.length) series.dash = [5, 5];
     }
-    const plot = new uPlot(options, read(), target.current);
+    const count = options.series.length;
+    const plot = new uPlot(options, whole(read(), count), target.current);
     const draw = () => {
       request = 0;
-      plot.setData(read(), false);
+      plot.setData(whole(read(), count), false);
       const { fromTs, untilTs } = rangeOf(window);
       plot.setScale("x", { min: fromTs, max: untilTs });
     };

@@ -113,3 +113,11 @@ function joinedColumns(tables: Columns[]): Columns {
   if (!only) return empty;
   return tables.length === 1 ? only : uPlot.join(tables);
 }
+
+/// As many columns as the chart has series: one that is still on its way is empty, not absent.
+export function whole(columns: uPlot.AlignedData, count: number): uPlot.AlignedData {
+  const [times, ...rest] = columns;
+  const missing = Math.max(0, count - columns.length);
+  const empties = Array.from({ length: missing }, () => new Array<null>(times.length).fill(null));
+  return [times, ...rest, ...empties];
+}

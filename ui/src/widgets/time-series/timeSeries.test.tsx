@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { completed } from "../index";
+import { whole } from "./courses";
 import TimeSeries from "./TimeSeries";
 
 vi.mock("uplot", () => ({ default: Object.assign(vi.fn(), { paths: {}, join: vi.fn() }) }));
@@ -14,4 +15,22 @@ test("without keys it asks for some", () => {
     </MantineProvider>,
   );
   expect(screen.getByText("Choose what it shows.")).toBeDefined();
+});
+
+test("a series whose values are still on their way is drawn empty", () => {
+  expect(
+    whole(
+      [
+        [1, 2],
+        [5, 6],
+      ],
+      3,
+    ),
+  ).toEqual([
+    [1, 2],
+    [5, 6],
+    [null, null],
+  ]);
+  expect(whole([[]], 2)).toEqual([[], []]);
+  expect(whole([[1], [5]], 2)).toEqual([[1], [5]]);
 });
