@@ -27,6 +27,10 @@ public record Config(
         @Default("67108864")
         @Limit(min = 1024, max = 1_073_741_824)
         int bodyBytesMax,
+    @Doc("Largest message of an SDK, in bytes; a longer one is answered write_too_big.")
+        @Default("16777216")
+        @Limit(min = 32_768, max = 1_073_741_824)
+        int sdkWriteBytesMax,
     @Doc("Largest answer to a read, in bytes of memory of what is read.")
         @Default("268435456")
         @Limit(min = 1024)

@@ -25,10 +25,11 @@ final class LongPoll implements SdkSession.Transport {
   private final int waitingBytesMax;
   private final Segments segments;
   private final List<String> waiting = new ArrayList<>();
-  private final List<String> early = new ArrayList<>(); // by the socket, before the switch
+  private final List<SdkFrames.Whole> early = new ArrayList<>(); // by the socket, before the switch
   private @Nullable SdkSession session;
   private @Nullable HttpServerResponse held;
   private @Nullable ServerWebSocket socket;
+  private final int messageBytesMax;
   private boolean hasSwitched;
   private boolean isClosed;
   private long waitingBytes;
@@ -41,6 +42,7 @@ final class LongPoll implements SdkSession.Transport {
     this.clock = clock;
     this.waitingBytesMax = config.waitingBytesMax();
     this.segments = new Segments(config.bodyBytesMax());
+    this.messageBytesMax = config.sdkWriteBytesMax();
     this.lastPollNanos = clock.nanos();
   }
 
@@ -79,7 +81,7 @@ final class LongPoll implements SdkSession.Transport {
     if (isControl(message, "n")) {
       switchOver();
     } else {
-      session().receive(message);
+      session().receive(SdkFrames.Whole.of(message, messageBytesMax));
     }
   }
 
@@ -162,23 +164,19 @@ final class LongPoll implements SdkSession.Transport {
 
   private void joined(SdkFrames frames, String frame) {
     lastPollNanos = clock.nanos();
-    try {
-      frames.add(frame).ifPresent(this::receiveBySocket);
-    } catch (IllegalArgumentException e) {
-      log.warn("A socket that took a long-polling session over sent {}; closing", e.getMessage());
-      close();
-    }
+    frames.add(frame).ifPresent(this::receiveBySocket);
   }
 
-  private void receiveBySocket(String message) {
+  private void receiveBySocket(SdkFrames.Whole whole) {
+    var message = whole.text();
     if (isControl(message, "p") && !hasSwitched) {
       sendBySocket(SdkMessages.PONG);
     } else if (isControl(message, "a")) {
       log.debug("A WebSocket takes a long-polling session over");
     } else if (hasSwitched) {
-      session().receive(message);
+      session().receive(whole);
     } else {
-      early.add(message);
+      early.add(whole);
     }
   }
 

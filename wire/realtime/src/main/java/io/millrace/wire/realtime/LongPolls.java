@@ -156,7 +156,7 @@ final class LongPolls implements AutoCloseable {
     if (known == null) {
       return false;
     }
-    known.poll.join(socket, new SdkFrames(config.bodyBytesMax()));
+    known.poll.join(socket, new SdkFrames(config.sdkWriteBytesMax()));
     return true;
   }
 

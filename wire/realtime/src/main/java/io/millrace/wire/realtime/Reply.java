@@ -35,6 +35,11 @@ record Reply(SdkSession session, JsonValue number) {
     send("failure", "An update needs an object");
   }
 
+  /// Nothing of it was looked at.
+  void tooLong() {
+    send("write_too_big", "The write is larger than realtime.sdkWriteBytesMax; write it in parts");
+  }
+
   /// What became of a write.
   void result(WriteResult result) {
     switch (result) {

@@ -1,6 +1,7 @@
 package io.millrace.wire.realtime;
 
 import io.millrace.base.json.JsonValue;
+import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,23 @@ final class SdkFrames {
   static final int PIECE_LENGTH_MAX = 16_384;
   private static final int COUNT_LENGTH_MAX = 6;
 
-  private final int lengthMax;
+  private final int bytesMax;
   private final StringBuilder message = new StringBuilder();
   private int piecesToCome;
+  private long bytes;
 
-  /// @param lengthMax longest message that is put together, in UTF-16 units
-  SdkFrames(int lengthMax) {
-    this.lengthMax = lengthMax;
+  /// @param bytesMax longest message that is put together
+  SdkFrames(int bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /// What came as one message.
+  ///
+  /// @param text of one that is too long, its beginning only: the rest is never held
+  record Whole(String text, boolean isTooLong) {
+    static Whole of(String text, int bytesMax) {
+      return new Whole(text, ByteBufUtil.utf8Bytes(text) > bytesMax);
+    }
   }
 
   static List<String> cut(JsonValue message) {
@@ -44,25 +55,33 @@ final class SdkFrames {
   /// Takes a frame.
   ///
   /// @return the message that it completes
-  /// @throws IllegalArgumentException when the message would be longer than allowed
-  Optional<String> add(String frame) {
-    if (piecesToCome == 0) {
-      int count = count(frame);
-      if (count < 0) {
-        return Optional.of(frame);
-      }
-      piecesToCome = count; // RTDB: a lone 0 keeps the connection alive and says nothing
-      return Optional.empty();
+  Optional<Whole> add(String frame) {
+    if (piecesToCome > 0) {
+      return piece(frame);
     }
-    if (message.length() + frame.length() > lengthMax) {
-      throw new IllegalArgumentException("a message longer than " + lengthMax);
+    int count = count(frame);
+    if (count < 0) {
+      return Optional.of(Whole.of(frame, bytesMax));
     }
-    message.append(frame);
+    piecesToCome = count; // RTDB: a lone 0 keeps the connection alive and says nothing
+    return Optional.empty();
+  }
+
+  private Optional<Whole> piece(String frame) {
+    boolean isFirst = message.isEmpty();
+    bytes += ByteBufUtil.utf8Bytes(frame);
+    if (isFirst || bytes <= bytesMax) {
+      message.append(frame);
+    } else {
+      message.setLength(Math.min(message.length(), PIECE_LENGTH_MAX));
+      message.trimToSize();
+    }
     if (--piecesToCome > 0) {
       return Optional.empty();
     }
-    var whole = message.toString();
+    var whole = new Whole(message.toString(), bytes > bytesMax);
     message.setLength(0);
+    bytes = 0;
     return Optional.of(whole);
   }
 

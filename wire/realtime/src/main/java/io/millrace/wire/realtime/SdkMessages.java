@@ -9,6 +9,7 @@ import io.millrace.store.realtime.CompoundHash;
 import io.millrace.store.realtime.TreePath;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The messages that the server sends.
 final class SdkMessages {
@@ -19,6 +20,9 @@ final class SdkMessages {
 
   /// The last message by the old transport.
   static final JsonObject SWITCHED = control("n", JsonObject.EMPTY);
+
+  private static final Pattern REQUEST =
+      Pattern.compile("\\{(?:\"t\":\"d\",)?\"d\":\\{(?:\"a\":\"\\w{1,9}\",)?\"r\":(\\d{1,18})\\b");
 
   static final JsonString NO_DATA = new JsonString("");
 
@@ -101,6 +105,14 @@ final class SdkMessages {
     var body = JsonObject.of("p", new JsonString(name(path))).with("d", data);
     var whole = tag.isPresent() ? body.with("t", tag.get()) : body;
     return data(JsonObject.of("a", new JsonString(action)).with("b", whole));
+  }
+
+  /// The number of the request that a message begins with, if the message begins as SDKs write it.
+  static Optional<JsonValue> numberOf(String beginning) {
+    var found = REQUEST.matcher(beginning);
+    return found.lookingAt()
+        ? Optional.of(new JsonLong(Long.parseLong(found.group(1))))
+        : Optional.empty();
   }
 
   private static String name(TreePath path) {

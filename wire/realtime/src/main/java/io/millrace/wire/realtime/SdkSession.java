@@ -106,6 +106,21 @@ final class SdkSession {
     return open != null && open.listen.equals(listen);
   }
 
+  /// Takes one message; one that is too long is answered so, and the session goes on.
+  void receive(SdkFrames.Whole message) {
+    if (!message.isTooLong()) {
+      receive(message.text());
+      return;
+    }
+    var number = SdkMessages.numberOf(message.text());
+    if (number.isPresent()) {
+      new Reply(this, number.get()).tooLong();
+    } else {
+      log.warn("SDK session {} sent a message that is too long and no request; closing", id);
+      transport.close();
+    }
+  }
+
   /// Takes one message; one that is none of the protocol ends the session.
   void receive(String text) {
     try {

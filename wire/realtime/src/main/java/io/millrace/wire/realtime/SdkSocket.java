@@ -39,7 +39,7 @@ final class SdkSocket implements SdkSession.Transport {
     this.channel = channel;
     this.loop = loop;
     this.clock = clock;
-    this.frames = new SdkFrames(config.bodyBytesMax());
+    this.frames = new SdkFrames(config.sdkWriteBytesMax());
     this.waitingBytesMax = config.waitingBytesMax();
     this.lastHeardNanos = clock.nanos();
   }
@@ -60,12 +60,7 @@ final class SdkSocket implements SdkSession.Transport {
     if (isClosing) {
       return; // what was on its way when we closed
     }
-    try {
-      frames.add(frame).ifPresent(session()::receive);
-    } catch (IllegalArgumentException e) {
-      log.warn("SDK socket {} sent {}; closing", socket.remoteAddress(), e.getMessage());
-      close();
-    }
+    frames.add(frame).ifPresent(session()::receive);
   }
 
   boolean isSilentFor(long nanos) {

@@ -1,7 +1,6 @@
 package io.millrace.wire.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.base.json.JsonString;
 import java.util.Optional;
@@ -23,7 +22,7 @@ class SdkFramesProperties {
       }
       var message = new JsonString(text.toString());
       var cut = SdkFrames.cut(message);
-      Optional<String> whole = Optional.empty();
+      Optional<SdkFrames.Whole> whole = Optional.empty();
       for (var frame : cut) {
         assertThat(whole).isEmpty();
         assertThat(frame.length()).isLessThanOrEqualTo(SdkFrames.PIECE_LENGTH_MAX);
@@ -35,17 +34,21 @@ class SdkFramesProperties {
             .isEqualTo(frame);
         whole = frames.add(frame);
       }
-      assertThat(whole).as("seed %d message %d", seed, i).hasValue(message.toString());
+      assertThat(whole)
+          .as("seed %d message %d", seed, i)
+          .hasValue(new SdkFrames.Whole(message.toString(), false));
     }
   }
 
   @Test
-  void aLoneZeroSaysNothingAndALongMessageIsRefused() {
+  void aLoneZeroSaysNothingAndOfALongMessageOnlyTheBeginningIsHeld() {
     var frames = new SdkFrames(10);
     assertThat(frames.add("0")).isEmpty();
-    assertThat(frames.add("{}")).hasValue("{}");
+    assertThat(frames.add("{}")).hasValue(new SdkFrames.Whole("{}", false));
     assertThat(frames.add("2")).isEmpty();
     assertThat(frames.add("1234567890")).isEmpty();
-    assertThatThrownBy(() -> frames.add("1")).hasMessageContaining("longer than 10");
+    assertThat(frames.add("1")).hasValue(new SdkFrames.Whole("1234567890", true));
+    assertThat(frames.add("€€€€")).hasValue(new SdkFrames.Whole("€€€€", true));
+    assertThat(frames.add("€€€")).hasValue(new SdkFrames.Whole("€€€", false));
   }
 }
