@@ -62,7 +62,7 @@ final class LogCheck {
         break;
       }
       if (at + HEADER + content > length) {
-        tooLong(start + at, at + HEADER + content);
+        tooLong(start, at, content, length);
       } else if (block.getInt(at) != checksum(at + 6, content + 1)) {
         damagedAt(start + at);
       }
@@ -74,15 +74,30 @@ final class LogCheck {
   }
 
   /// A record that claims to go on behind its block, or behind the file.
-  private void tooLong(long at, int endInBlock) {
-    if (endInBlock <= BLOCK) { // the block is cut off there: it is the last one
+  private void tooLong(long start, int at, int content, int length) {
+    boolean isLast = at + HEADER + content <= BLOCK; // the block is cut off there
+    if (isLast && !isWhole(at, length)) {
       isDone = true;
       note.accept(
           "the last record of %s, at byte %d, is not whole: a process was killed while it wrote it"
-              .formatted(file, at));
+              .formatted(file, start + at));
     } else {
-      damagedAt(at);
+      damagedAt(start + at);
     }
+  }
+
+  /// Whether its checksum is right for a smaller length: then only the length is damaged, which the
+  /// checksum leaves out.
+  private boolean isWhole(int at, int until) {
+    int expected = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    var crc = new CRC32C();
+    for (int i = at + 6; i < until; i++) {
+      crc.update(bytes[i]);
+      if (masked(crc) == expected) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What is too short for a record before the next block, and what was never written, is zeros.
@@ -103,6 +118,10 @@ final class LogCheck {
   private int checksum(int from, int length) {
     var crc = new CRC32C();
     crc.update(bytes, from, length);
+    return masked(crc);
+  }
+
+  private static int masked(CRC32C crc) {
     return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
   }
 

@@ -84,6 +84,19 @@ class FileCheckTest {
   }
 
   @Test
+  void aRecordThatClaimsToBeLongerThanTheFileIsDamagedNotTorn() throws IOException {
+    var manifest = dataFiles().stream().filter(f -> f.toString().contains("MANIFEST")).toList();
+    for (var file : List.of(manifest.getFirst(), log())) {
+      var whole = Files.readAllBytes(file);
+      var bytes = whole.clone();
+      bytes[5] |= 0x40; // 16 KiB more for the first one
+      Files.write(file, bytes);
+      assertThat(faults()).singleElement().asString().contains(file.toString());
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
   void allDamagedTablesAreNamedNotOnlyTheFirst() throws IOException {
     var tables = dataFiles().stream().filter(file -> file.toString().endsWith(".sst")).toList();
     for (var table : tables.subList(0, 3)) {
