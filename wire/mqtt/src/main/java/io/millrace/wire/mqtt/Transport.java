@@ -2,6 +2,7 @@ package io.millrace.wire.mqtt;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -19,6 +20,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 
 /// The kind of event loops and channels: native epoll when its library is there, else NIO.
 record Transport(
@@ -53,7 +55,11 @@ record Transport(
 
   /// Netty's own thread factory: its threads have fast slots for Netty's buffer caches.
   EventLoopGroup loops(int count, String name) {
-    var handlers = isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    var handlers = isEpoll ? EpollIoHandler.newFactory() : nioHandlers();
     return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
+  }
+
+  private static IoHandlerFactory nioHandlers() {
+    return NioIoHandler.newFactory(SelectorProvider.provider(), BusyLoop::ofThisMachine);
   }
 }
