@@ -69,7 +69,14 @@ public final class FirebaseDelivery implements Delivery, AutoCloseable {
       targets.values().removeIf(SinkTarget::isIdle);
     }
     return targets.computeIfAbsent(
-        target.build(), key -> new SinkTarget(key, http, config, clock, scheduler, threads));
+        target.build(), key -> new SinkTarget(key, http, config, clock, scheduler, this::start));
+  }
+
+  /// A pause may end after the close; what waits then stays in the outbox.
+  private void start(Runnable work) {
+    if (!threads.isShutdown()) {
+      threads.execute(work);
+    }
   }
 
   private static Answer answer(SinkWrite write) throws IOException {
