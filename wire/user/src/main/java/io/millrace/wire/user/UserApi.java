@@ -80,7 +80,8 @@ public final class UserApi implements AutoCloseable {
             parts.attributes(), parts.timeseries(), parts.clock(), config.inactivityTimeout());
     var bulk =
         new BulkImport(engine, parts.attributes(), parts.timeseries(), config.importRowsMax());
-    new DevicesApi(guard, entities, activity, engine, remains, bulk, parts.random()).routes(table);
+    new DevicesApi(guard, entities, engine, remains, bulk, parts.random()).routes(table);
+    new DeviceListsApi(guard, entities, activity).routes(table);
     new DeviceProfilesApi(guard, entities).routes(table);
     new AlarmPreviewApi(guard, parts.timeseries(), parts.attributes()).routes(table);
     new AssetsApi(guard, entities, engine, remains, bulk).routes(table);
