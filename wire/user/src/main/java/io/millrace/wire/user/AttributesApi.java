@@ -84,7 +84,7 @@ final class AttributesApi {
   /// A view has attributes of its own beside those of its target that it lists.
   private Stream<Attribute> read(EntityId asked, Sight sight, AttributeScope scope) {
     var own = attributes.read(asked, scope);
-    if (sight.view().isEmpty()) {
+    if (sight.isWhole()) {
       return own.stream();
     }
     var listed = sight.attributeKeys(scope);

@@ -44,6 +44,16 @@ record Sight(EntityId entity, Optional<JsonObject> view) {
         : Set.of();
   }
 
+  /// Whether everything is seen: there is no view.
+  boolean isWhole() {
+    return view.isEmpty();
+  }
+
+  /// Whether what happened then is seen.
+  boolean isInTime(long ts) {
+    return from(ts) == ts && until(ts) == ts;
+  }
+
   long from(long from) {
     return Math.max(from, number("startTimeMs", Long.MIN_VALUE));
   }

@@ -14,11 +14,8 @@ import io.millrace.engine.alarms.AlarmPage;
 import io.millrace.engine.alarms.AlarmQuery;
 import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.live.LiveUpdates;
-import io.millrace.store.attributes.AttributeStore;
 import io.millrace.store.entities.Notifications;
-import io.millrace.store.timeseries.TimeseriesStore;
 import io.millrace.wire.http.HttpError;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +27,7 @@ final class Subscriber {
   private static final int ALARMS_MAX = 1_000;
 
   private final Guard guard;
-  private final TimeseriesStore timeseries;
-  private final AttributeStore attributes;
+  private final SeenData seen;
   private final Alarms alarms;
   private final LiveUpdates live;
   private final Notifications notifications;
@@ -48,8 +44,7 @@ final class Subscriber {
     this.entityData = entityData;
     this.alarmQueries = alarmQueries;
     this.guard = guard;
-    this.timeseries = parts.timeseries();
-    this.attributes = parts.attributes();
+    this.seen = new SeenData(parts.timeseries(), parts.attributes(), parts.live());
     this.alarms = parts.alarms();
     this.live = parts.live();
     this.notifications = parts.entities().notifications();
@@ -107,67 +102,46 @@ final class Subscriber {
 
   /// The points of a range, once.
   JsonObject history(SocketCommand command) {
-    var entity = checked(command.entity());
+    var sight = Sight.of(command.entity(), guard);
     long from = command.number("startTs", 0);
     long until = command.number("endTs", Long.MAX_VALUE);
-    return SocketFrame.points(command.id(), points(entity, command, from, until));
+    return SocketFrame.points(command.id(), seen.points(sight, command, from, until));
   }
 
   private WatchSubscription<Point> timeseries(SocketCommand command, SocketWriter writer) {
-    var entity = checked(command.entity());
-    var keys = command.keys();
+    var sight = Sight.of(command.entity(), guard);
     long id = command.id();
     var subscription =
         new WatchSubscription<Point>(
-            List.of(entity),
-            news -> live.telemetry(entity, keys, news),
+            List.of(command.entity()),
+            news -> seen.telemetry(sight, command.keys(), news),
             points -> SocketFrame.points(id, points),
             writer);
-    return begun(subscription, SocketFrame.points(id, present(entity, command)), writer);
+    subscription.only(point -> sight.isInTime(point.ts()));
+    return begun(subscription, SocketFrame.points(id, present(sight, command)), writer);
   }
 
-  private List<Point> present(EntityId entity, SocketCommand command) {
-    var keys = command.keys();
+  private List<Point> present(Sight sight, SocketCommand command) {
     long window = command.number("timeWindow", 0);
     if (window > 0) {
       long from = command.number("startTs", 0);
-      return points(entity, command, from, from + window);
+      return seen.points(sight, command, from, from + window);
     }
-    return keys.isEmpty() ? timeseries.latest(entity) : timeseries.latest(entity, keys);
-  }
-
-  private List<Point> points(EntityId entity, SocketCommand command, long from, long until) {
-    var range = RangeRequest.of(command, from, until);
-    var budget = new PointBudget();
-    var points = new ArrayList<Point>();
-    for (var key : command.keys()) {
-      var more = range.read(timeseries, entity, key);
-      budget.take(more.size());
-      points.addAll(more);
-    }
-    return points;
+    return seen.latest(sight, command.keys());
   }
 
   private WatchSubscription<Attribute> attributes(SocketCommand command, SocketWriter writer) {
-    var entity = checked(command.entity());
+    var sight = Sight.of(command.entity(), guard);
     var keys = command.keys();
     var scopes = scopes(command);
     long id = command.id();
     var subscription =
         new WatchSubscription<Attribute>(
-            List.of(entity),
-            news -> live.attributes(entity, scopes, keys, news),
+            List.of(command.entity()),
+            news -> seen.attributes(sight, scopes, keys, news),
             changed -> SocketFrame.attributes(id, changed),
             writer);
-    var present =
-        scopes.stream()
-            .flatMap(
-                scope ->
-                    (keys.isEmpty()
-                            ? attributes.read(entity, scope)
-                            : attributes.read(entity, scope, keys))
-                        .stream())
-            .toList();
+    var present = seen.present(sight, scopes, keys);
     return begun(subscription, SocketFrame.attributes(id, present), writer);
   }
 

@@ -54,7 +54,7 @@ final class TelemetryApi {
     var known = timeseries.keys(sight.entity());
     var seen = sight.telemetryKeys(List.of());
     return Reply.list(
-        known.stream().filter(key -> sight.view().isEmpty() || seen.contains(key)).toList(),
+        known.stream().filter(key -> sight.isWhole() || seen.contains(key)).toList(),
         JsonString::new);
   }
 
