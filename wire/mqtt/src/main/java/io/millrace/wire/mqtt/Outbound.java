@@ -4,11 +4,7 @@ import io.millrace.base.runtime.Refusal;
 import io.millrace.wire.mqtt.codec.PacketType;
 import io.millrace.wire.mqtt.codec.ReasonCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.collection.IntCollections;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +22,13 @@ final class Outbound {
   private final int inMemory;
   private final PacketIds ids = new PacketIds();
   private final @Nullable HeldMessages held;
-  private IntObjectMap<Delivery> inflight = IntCollections.emptyMap(); // until there is one
+  private final Inflight inflight = new Inflight();
   private final WaitingQueue waiting = new WaitingQueue();
-  private long sequence;
   private @Nullable Connection connection;
   private int window;
   private volatile boolean congested;
   private boolean progressing;
+  private boolean pumping;
   private long dropped;
 
   /// A new one.
@@ -59,9 +55,8 @@ final class Outbound {
       held.clear();
       held.barrier();
     }
-    for (var delivery : inOrder()) {
-      sendAgain(delivery, to);
-    }
+    // [MQTT-4.6.0-6] nothing that waits leaves before these
+    pump(() -> inflight.inOrder().forEach(delivery -> sendAgain(delivery, to)));
     pump();
   }
 
@@ -76,7 +71,11 @@ final class Outbound {
         }
       }
       // [MQTT-3.3.1-1] DUP is set when sent again
-      case WAITING, PUBLISHED -> to.output().publish(delivery, true);
+      case WAITING, PUBLISHED -> {
+        if (!to.output().publish(delivery, true)) {
+          giveUp(to, delivery, true);
+        }
+      }
     }
   }
 
@@ -185,8 +184,7 @@ final class Outbound {
       return null;
     }
     ids.release(delivery);
-    delivery.sequence = ++sequence;
-    enter(delivery);
+    inflight.add(delivery);
     return delivery;
   }
 
@@ -221,13 +219,10 @@ final class Outbound {
   /// Everything not yet acknowledged that another member of a shared subscription may still get.
   List<Delivery> drain() {
     var all = new ArrayList<Delivery>();
-    for (var delivery : inOrder()) {
-      if (delivery.qos == 1) { // [MQTT-4.8.2-5] QoS 2 in flight goes to no other client
-        all.add(delivery);
-      }
-    }
+    // [MQTT-4.8.2-5] QoS 2 in flight goes to no other client
+    inflight.inOrder().stream().filter(delivery -> delivery.qos == 1).forEach(all::add);
     waiting.all().stream().filter(delivery -> !delivery.isDoubtful).forEach(all::add);
-    inflight = IntCollections.emptyMap();
+    inflight.clear();
     ids.clear();
     waiting.clear();
     congested = false;
@@ -236,11 +231,26 @@ final class Outbound {
 
   private void pump() {
     var to = connection;
-    if (to == null) {
-      return;
+    if (to != null) {
+      pump(() -> fillWindow(to));
     }
+  }
+
+  /// Not from within itself: a message that is given up makes room as it is sent.
+  private void pump(Runnable sending) {
+    if (!pumping) {
+      pumping = true;
+      try {
+        sending.run();
+      } finally {
+        pumping = false;
+      }
+    }
+  }
+
+  private void fillWindow(Connection to) {
     while (inflight.size() < window) {
-      var next = waiting.poll();
+      var next = waiting.peek();
       if (next == null) {
         if (ledger != null && ledger.hasTail()) {
           ledger.load(this::loaded);
@@ -249,14 +259,16 @@ final class Outbound {
         }
         return;
       }
+      if (next.packetId == 0 && ids.areAllUsed(inflight)) {
+        return; // an acknowledgement sets one free
+      }
+      waiting.poll();
       send(to, next);
     }
   }
 
   private void loaded(List<Delivery> more) {
-    for (var delivery : more) {
-      waiting.add(delivery);
-    }
+    more.forEach(waiting::add);
     pump();
   }
 
@@ -267,29 +279,38 @@ final class Outbound {
       return;
     }
     boolean isIdKept = identify(delivery);
-    delivery.sequence = ++sequence;
     if (held != null && delivery.qos == 2) {
-      enter(delivery);
+      inflight.add(delivery);
       held.add(delivery, isIdKept);
     } else if (to.output().publish(delivery, false)) {
       delivery.state = Delivery.State.PUBLISHED;
-      enter(delivery);
+      inflight.add(delivery);
     } else {
       done(delivery);
     }
   }
 
-  /// A client that may have it since before a crash remembers the identifier until PUBREL; without
-  /// one it would take the next message with that identifier for this one.
   private void expire(Connection to, Delivery delivery) {
     counters.droppedExpired().increment(); // [MQTT-3.3.2-5]
-    if (!delivery.isDoubtful) {
+    giveUp(to, delivery, delivery.isDoubtful);
+  }
+
+  /// The message is not sent, or not again. A client that may have it remembers the identifier of
+  /// QoS 2 until PUBREL; without one it would take the next message with that identifier for this
+  /// one.
+  private void giveUp(Connection to, Delivery delivery, boolean mayHaveLeft) {
+    if (delivery.qos != 2 || !mayHaveLeft) {
+      inflight.remove(delivery);
       done(delivery);
       return;
     }
+    if (!inflight.has(delivery)) {
+      inflight.add(delivery);
+    }
     delivery.state = Delivery.State.RELEASED;
-    delivery.sequence = ++sequence;
-    enter(delivery);
+    if (ledger != null) {
+      ledger.stateChanged();
+    }
     to.output().reply(PacketType.PUBREL, delivery.packetId, ReasonCode.SUCCESS);
   }
 
@@ -315,16 +336,15 @@ final class Outbound {
 
   private void leave(Delivery delivery) {
     var to = connection;
-    if (to == null
-        || delivery.state != Delivery.State.HELD
-        || inflight.get(delivery.packetId) != delivery) {
+    if (to == null || delivery.state != Delivery.State.HELD || !inflight.has(delivery)) {
       return;
     }
     // [MQTT-3.3.1-1] DUP when it may have left before a crash
     if (to.output().publish(delivery, delivery.isDoubtful)) {
       delivery.state = Delivery.State.PUBLISHED;
     } else {
-      acknowledged(delivery.packetId);
+      giveUp(to, delivery, delivery.isDoubtful);
+      pump();
     }
   }
 
@@ -341,12 +361,7 @@ final class Outbound {
   void writeState(SessionLedger kept, ByteBuf out) {
     out.writeLong(kept.unsent(waiting.peek()));
     out.writeShort(ids.last());
-    out.writeInt(inflight.size());
-    for (var delivery : inOrder()) {
-      out.writeLong(delivery.number);
-      out.writeShort(delivery.packetId);
-      out.writeByte(delivery.state == Delivery.State.RELEASED ? 1 : 0);
-    }
+    inflight.write(out);
   }
 
   /// Takes over what an earlier process had in the queue.
@@ -362,14 +377,12 @@ final class Outbound {
     if (sent != null) {
       delivery.packetId = sent.packetId();
       delivery.state = sent.isReleased() ? Delivery.State.RELEASED : Delivery.State.PUBLISHED;
-      delivery.sequence = ++sequence;
-      enter(delivery);
+      inflight.add(delivery);
     } else if (delivery.number >= state.unsent() && delivery.hasLeft()) {
       if (delivery.state == Delivery.State.WAITING) {
         delivery.state = Delivery.State.PUBLISHED;
       }
-      delivery.sequence = ++sequence;
-      enter(delivery);
+      inflight.add(delivery);
     } else if (delivery.number < state.unsent()) {
       done(delivery);
     } else {
@@ -379,20 +392,7 @@ final class Outbound {
     }
   }
 
-  private void enter(Delivery delivery) {
-    if (inflight.isEmpty() && !(inflight instanceof IntObjectHashMap)) {
-      inflight = new IntObjectHashMap<>(8);
-    }
-    inflight.put(delivery.packetId, delivery);
-  }
-
   void restoreLastPacketId(int packetId) {
     ids.restoreLast(packetId);
-  }
-
-  private List<Delivery> inOrder() {
-    var all = new ArrayList<>(inflight.values());
-    all.sort(Comparator.comparingLong(delivery -> delivery.sequence));
-    return all;
   }
 }

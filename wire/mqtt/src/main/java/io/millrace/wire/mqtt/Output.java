@@ -126,6 +126,7 @@ final class Output {
     var version = connection.version();
     var properties = message.properties();
     var topic = message.topic();
+    boolean isNewAlias = false;
     if (version.isV5()) {
       if (identifiers.length > 0 || message.expiresAtMs() != Message.NEVER) {
         properties = Messages.outgoing(message, identifiers, connection.nowMs());
@@ -133,6 +134,7 @@ final class Output {
       if (aliasMaximum > 0) {
         int known = aliases.getOrDefault(topic, 0);
         int alias = known > 0 ? known : newAlias(topic);
+        isNewAlias = alias > known;
         properties = alias > 0 ? properties.with(Property.TOPIC_ALIAS, alias) : properties;
         topic = known > 0 ? TopicName.EMPTY : topic;
       }
@@ -145,7 +147,9 @@ final class Output {
         && PacketWriter.publishSize(topic, payload, packetId, properties, version)
             > maxPacketBytes) {
       // [MQTT-3.1.2-24] [MQTT-3.1.2-25] too large for this client: as if it had been delivered
-      aliases.remove(message.topic());
+      if (isNewAlias) {
+        aliases.remove(message.topic()); // the last one; the client never saw it
+      }
       connection.broker().counters.droppedTooLarge().increment();
       return false;
     }

@@ -21,29 +21,36 @@ final class PacketIds {
   private IntObjectMap<Delivery> reserved = IntCollections.emptyMap(); // until there is one
   private int last;
 
-  /// The next that is free. [MQTT-2.2.1-4] one that is not in use; the window and what is reserved
-  /// are fewer than there are numbers.
-  int next(IntObjectMap<Delivery> inflight) {
+  /// The next that is free. [MQTT-2.2.1-4] one that is not in use; the caller knows that there is
+  /// one.
+  int next(Inflight inflight) {
     do {
       last = last == LAST ? 1 : last + 1;
-    } while (inflight.containsKey(last) || reserved.containsKey(last));
+    } while (inflight.get(last) != null || reserved.containsKey(last));
     return last;
   }
 
   /// Gives a waiting message its identifier, if there is room.
-  void reserve(Delivery delivery, IntObjectMap<Delivery> inflight) {
-    if (reserved.size() < MAX_RESERVED && reserved.size() + inflight.size() < LAST) {
+  void reserve(Delivery delivery, Inflight inflight) {
+    if (reserved.size() < MAX_RESERVED && !areAllUsed(inflight)) {
       delivery.packetId = next(inflight);
       keep(delivery);
     }
   }
 
-  /// A restored message keeps its identifier, unless one before it has it.
+  /// True when the next message without an identifier has to wait for an acknowledgement.
+  boolean areAllUsed(Inflight inflight) {
+    return reserved.size() + inflight.size() >= LAST;
+  }
+
+  /// A restored message keeps its identifier, unless one before it has it: all that had left may
+  /// come back here, not only as many as are given ahead. One number stays free, for a message
+  /// before them that has none.
   ///
   /// @return false when it has none any more
-  boolean restore(Delivery delivery, IntObjectMap<Delivery> inflight) {
+  boolean restore(Delivery delivery, Inflight inflight) {
     int id = delivery.packetId;
-    if (inflight.containsKey(id) || reserved.containsKey(id) || reserved.size() >= MAX_RESERVED) {
+    if (inflight.get(id) != null || reserved.containsKey(id) || reserved.size() >= LAST - 1) {
       delivery.packetId = 0;
       return false;
     }
