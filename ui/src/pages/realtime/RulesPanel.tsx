@@ -123,7 +123,7 @@ function Verdict({ result }: { result: Simulated }) {
   const decided = result.steps.at(-1);
   return (
     <div role="status">
-      <Text fw={600} c={result.allowed ? "teal" : "red"}>
+      <Text fw={600} c={result.allowed ? "var(--ok)" : "red"}>
         {result.allowed ? t("Allowed") : t("Denied")}
         {decided === undefined && ` – ${t("no rule stands on this path")}`}
       </Text>
