@@ -55,18 +55,43 @@ public record KeepRule(TreePath pattern, int last, long maxAgeMs) {
     return rule.get(name) instanceof JsonLong(var number) ? number : 0;
   }
 
-  /// The place of the list that a write at `written` may have made longer, if this rule is for it.
-  boolean concerns(TreePath written) {
-    if (written.size() <= pattern.size()) {
-      return false;
-    }
-    for (int i = 0; i < pattern.size(); i++) {
-      var key = pattern.key(i);
-      if (!key.startsWith("$") && !key.equals(written.key(i))) {
-        return false;
+  /// The lists of this rule that a write at `written` may have made longer, or replaced.
+  ///
+  /// @param most of the lists below `written`; more are looked at when something is written to them
+  List<TreePath> lists(TreePath written, Node root, int most) {
+    int known = Math.min(written.size(), pattern.size());
+    for (int i = 0; i < known; i++) {
+      if (!isWildcard(i) && !pattern.key(i).equals(written.key(i))) {
+        return List.of();
       }
     }
-    return true;
+    var lists = List.of(written.above(known));
+    for (int i = known; i < pattern.size(); i++) {
+      lists = below(lists, i, root, most);
+    }
+    return lists;
+  }
+
+  private boolean isWildcard(int i) {
+    return pattern.key(i).startsWith("$");
+  }
+
+  private List<TreePath> below(List<TreePath> places, int i, Node root, int most) {
+    if (!isWildcard(i)) {
+      return places.stream().map(place -> place.child(pattern.key(i))).toList();
+    }
+    var below = new ArrayList<TreePath>();
+    for (var place : places) {
+      if (root.at(place) instanceof Branch branch) {
+        for (var child : branch) {
+          if (below.size() == most) {
+            return below;
+          }
+          below.add(place.child(child.key()));
+        }
+      }
+    }
+    return below;
   }
 
   /// The keys that have to go.

@@ -13,6 +13,7 @@ import java.util.Set;
 /// full list does not cost every write a second one.
 final class Keeping {
   private static final int SLACK_MAX = 100;
+  private static final int LISTS_MAX = 1_000; // below one write
   private static final int GONE_MAX = 1_000; // in one write; the next group takes the rest
   private volatile List<KeepRule> rules = List.of();
 
@@ -30,9 +31,7 @@ final class Keeping {
     for (var rule : rules) {
       Set<TreePath> lists = new LinkedHashSet<>();
       for (var path : paths) {
-        if (rule.concerns(path)) {
-          lists.add(new TreePath(path.keys().subList(0, rule.pattern().size())));
-        }
+        lists.addAll(rule.lists(path, root, LISTS_MAX));
       }
       lists.forEach(list -> delete(rule, list, root, nowMs).ifPresent(deletes::add));
     }

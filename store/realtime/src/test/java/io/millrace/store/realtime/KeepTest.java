@@ -45,6 +45,25 @@ class KeepTest {
     return database.root().at(TreePath.parse(path)) instanceof Branch branch ? branch.size() : 0;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/log/a {'x':1,'y':2,'z':3}",
+        "/log {'a':{'x':1,'y':2,'z':3}}",
+        "/ {'log':{'a':{'x':1,'y':2,'z':3}},'other':1}"
+      })
+  void aListThatIsWrittenAsAWholeIsTrimmedToo(String write) {
+    database.keep("[{\"path\":\"/log/$device\",\"last\":2}]");
+    int space = write.indexOf(' ');
+    var value = Json.parse(write.substring(space).replace('\'', '"'));
+    database.write(RealtimeWrite.put(TreePath.parse(write.substring(0, space)), value)).join();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(database.root().at(TreePath.parse("/log/a")).toJson())
+                    .isEqualTo(Json.parse("{\"y\":2,\"z\":3}")));
+  }
+
   @Test
   void aListKeepsItsLastChildrenAndOthersGrow() {
     database.keep("[{\"path\":\"/log/$device\",\"last\":5}]");
