@@ -25,6 +25,7 @@ public record BridgeConfig(
     Optional<String> remoteUser,
     Optional<String> remotePassword,
     int keepAliveSeconds,
+    Limits limits,
     Duration restartBase,
     Duration restartCap,
     Notifications notifications,
@@ -42,6 +43,12 @@ public record BridgeConfig(
   ///
   /// @param topic empty: nowhere
   public record Notifications(String topic, boolean localOnly) {}
+
+  /// What goes over the link at most; 0: no limit of its own.
+  ///
+  /// @param packetBytes of a message that goes out, with its header; a larger one is dropped here
+  /// @param receiveMaximum QoS 1 and 2 messages that the other broker may have in flight (MQTT 5.0)
+  public record Limits(long packetBytes, int receiveMaximum) {}
 
   static BridgeConfig of(ConfBridge conf) {
     var remoteId =
@@ -62,6 +69,7 @@ public record BridgeConfig(
         conf.remoteUser,
         conf.remotePassword,
         conf.keepAliveSeconds,
+        new Limits(conf.maxPacketSize, conf.receiveMaximum),
         conf.restartBase,
         conf.restartCap,
         new Notifications(conf.notifications ? topic : "", conf.notificationsLocalOnly),

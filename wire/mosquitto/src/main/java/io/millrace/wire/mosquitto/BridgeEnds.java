@@ -32,7 +32,7 @@ record BridgeEnds(
             .password(secret.getBytes(StandardCharsets.US_ASCII))
             .version(ProtocolVersion.V5)
             .window(65_535)
-            .properties(Properties.NONE.with(Property.RECEIVE_MAXIMUM, WINDOW))
+            .properties(localLimits())
             .session(config.localCleanSession(), config.localCleanSession() ? 0 : FOR_EVER);
     return MqttClient.connectAcknowledging(options, loops, onMessage);
   }
@@ -80,6 +80,7 @@ record BridgeEnds(
             .keepAlive(config.keepAliveSeconds())
             .window(65_535)
             .bridge(asBridge)
+            .properties(remoteLimits())
             .session(
                 config.cleanSession(), config.cleanSession() ? 0 : config.sessionExpirySeconds());
     if (config.remoteUser().isPresent()) {
@@ -101,6 +102,20 @@ record BridgeEnds(
     return notify.topic().isEmpty() || notify.localOnly()
         ? options
         : options.will(state(notify.topic(), "0"));
+  }
+
+  /// This broker drops what is too large for the link, and counts it, as for any client.
+  private Properties localLimits() {
+    var window = Properties.NONE.with(Property.RECEIVE_MAXIMUM, WINDOW);
+    long bytes = config.limits().packetBytes();
+    return bytes == 0 ? window : window.with(Property.MAXIMUM_PACKET_SIZE, bytes);
+  }
+
+  private Properties remoteLimits() {
+    int most = config.limits().receiveMaximum();
+    return most == 0 || !config.version().isV5()
+        ? Properties.NONE
+        : Properties.NONE.with(Property.RECEIVE_MAXIMUM, most);
   }
 
   static Publish state(String topic, String value) {

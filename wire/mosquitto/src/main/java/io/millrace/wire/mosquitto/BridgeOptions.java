@@ -167,15 +167,16 @@ final class BridgeOptions {
             Scope.BRIDGE,
             "topics that are only carried out are not unsubscribed there; delete the old session"
                 + " there after a change"),
-        warned(
+        of(
             "bridge_max_packet_size",
-            Scope.BRIDGE,
-            "the other broker's own limit counts (MQTT 5.0); keep messages below it"),
+            "bytes of a message that goes out, with its header; a larger one is dropped and counted"
+                + " here; 0: no limit but the other broker's (MQTT 5.0)",
+            (bridge, line) -> bridge.maxPacketSize = line.number(0, 0xffff_ffffL)),
         warned("bridge_max_topic_alias", Scope.BRIDGE, "bridges use no topic aliases"),
-        warned(
+        of(
             "bridge_receive_maximum",
-            Scope.BRIDGE,
-            "the bridge acknowledges as messages are stored here"),
+            "QoS 1 and 2 messages that the other broker may have in flight (MQTT 5.0); 0: 65,535",
+            (bridge, line) -> bridge.receiveMaximum = (int) line.number(0, 65_535)),
         of(
             "bridge_session_expiry_interval",
             "seconds that the other broker keeps the session (MQTT 5.0)",

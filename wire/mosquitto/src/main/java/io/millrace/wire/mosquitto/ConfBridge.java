@@ -21,6 +21,8 @@ final class ConfBridge {
   Optional<String> remoteUser = Optional.empty();
   Optional<String> remotePassword = Optional.empty();
   int keepAliveSeconds = 60;
+  long maxPacketSize;
+  int receiveMaximum;
   Duration restartBase = Duration.ofSeconds(5);
   Duration restartCap = Duration.ofSeconds(30);
   boolean notifications = true;

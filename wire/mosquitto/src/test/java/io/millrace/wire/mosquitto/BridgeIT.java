@@ -61,6 +61,39 @@ class BridgeIT {
     }
   }
 
+  @Test
+  void whatIsTooLargeForTheLinkIsDroppedHereAndTheRestGoesOn() {
+    start();
+    var lines =
+        "topic # out 1\nbridge_protocol_version mqttv50\nbridge_max_packet_size 200\n"
+            + "bridge_receive_maximum 5";
+    try (var ours = ConfBroker.open(folder, bridge(lines));
+        var here = client(ourPort, "here");
+        var there = client(theirPort, "there")) {
+      var thereGot = listen(there, "#");
+      awaitUp(ours);
+      here.publish("large", new byte[300], 1, false);
+      here.publish("small", bytes("small"), 1, false);
+      await().until(() -> !thereGot.isEmpty());
+      assertThat(thereGot).containsExactly("small=small");
+    }
+  }
+
+  @Test
+  void everythingComesThroughASmallReceiveMaximum() {
+    start();
+    var lines = "topic # in 1\nbridge_protocol_version mqttv50\nbridge_receive_maximum 2";
+    try (var ours = ConfBroker.open(folder, bridge(lines));
+        var here = client(ourPort, "here");
+        var there = client(theirPort, "there")) {
+      var hereGot = listen(here, "#");
+      awaitUp(ours);
+      IntStream.range(0, 100).forEach(i -> there.publish("n", bytes("" + i), 1, false));
+      await().until(() -> hereGot.size() == 100);
+      assertThat(hereGot).doesNotHaveDuplicates();
+    }
+  }
+
   /// One line of a mosquitto.conf, or of millrace.conf; the other broker asks for a certificate.
   @ParameterizedTest
   @ValueSource(strings = {"mosquitto.conf", "millrace.conf"})

@@ -46,6 +46,8 @@ class ConfOptionsTest {
   /// A good value where `true` or `x` is none.
   private static final Map<String, String> VALUES =
       Map.ofEntries(
+          Map.entry("bridge_max_packet_size", "0"),
+          Map.entry("bridge_receive_maximum", "0"),
           Map.entry("max_inflight_messages", "0"),
           Map.entry("max_queued_messages", "0"),
           Map.entry("max_queued_bytes", "0"),
