@@ -6,6 +6,7 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.notifications.MailSettings;
 import io.millrace.engine.notifications.NotificationCall;
 import io.millrace.engine.notifications.NotificationDelivery;
 import io.millrace.engine.notifications.NotificationWatch;
@@ -36,7 +37,8 @@ record Engine(
     RuleEngine rules,
     FieldIndex fields,
     LiveUpdates live,
-    Pipeline pipeline) {
+    Pipeline pipeline,
+    MailDelivery mail) {
 
   static Engine open(MillraceConfig config, World world, Stores stores, OpenParts parts) {
     var clock = world.clock();
@@ -84,7 +86,8 @@ record Engine(
                 world.scheduler(),
                 world.counters(),
                 world.ids()));
-    return new Engine(access, alarms, scripts, rpcs, rules, fields, live, pipeline);
+    var mail = new MailDelivery(config.mail(), new MailSettings(entities)::stored, clock::millis);
+    return new Engine(access, alarms, scripts, rpcs, rules, fields, live, pipeline, mail);
   }
 
   /// Says who delivers the calls to the outside, and lets messages run.
@@ -103,7 +106,7 @@ record Engine(
         NotificationCall.KIND,
         new NotificationDelivery(config.notifications(), stores.entities(), world.clock()));
     pipeline.deliveries(MqttDelivery.KIND, parts.add(new MqttDelivery(world.ids().next())));
-    pipeline.deliveries(MailDelivery.KIND, new MailDelivery(config.mail(), world.clock()::millis));
+    pipeline.deliveries(MailDelivery.KIND, mail);
     pipeline.deliveries(EntityWrite.KIND, new EntityCalls(stores.entities()));
     var queues = new StoredQueues(stores.entities());
     queues.furnish();

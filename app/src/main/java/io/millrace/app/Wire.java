@@ -204,6 +204,7 @@ final class Wire {
             engine.rules(),
             engine.fields(),
             new Recipients(stores.entities(), config.notifications()),
+            new UserApi.Mail(engine.mail(), engine.mail().settings()),
             engine.scripts(),
             engine.pipeline(),
             engine.live(),

@@ -5,9 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// An authority and certificates signed by it, made by the machine's `openssl` in a directory.
 public final class TestCertificates {
@@ -49,6 +58,30 @@ public final class TestCertificates {
         "x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile %s.ext -out %s.pem"
             .formatted(name, name, name));
     return this;
+  }
+
+  /// What a TLS server needs to show the certificate of that name.
+  public SSLContext serverContext(String name) {
+    try (var in = Files.newInputStream(certificate(name))) {
+      var pem = Files.readString(key(name)).replaceAll("-----[A-Z ]+-----|\\s", "");
+      var spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem));
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          name,
+          KeyFactory.getInstance("EC").generatePrivate(spec),
+          new char[0],
+          new Certificate[] {CertificateFactory.getInstance("X.509").generateCertificate(in)});
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Runs `openssl` with these words in the directory.

@@ -57,6 +57,7 @@ public final class EntityStore implements AutoCloseable {
   private final Relations relations = new Relations(this);
   private final AccountLinks accountLinks = new AccountLinks(this);
   private final AccountSettings accountSettings = new AccountSettings(this);
+  private final AdminSettings adminSettings = new AdminSettings(this);
   private final AuditLog auditLog = new AuditLog(this);
   private final AlarmComments alarmComments = new AlarmComments(this);
 
@@ -180,6 +181,10 @@ public final class EntityStore implements AutoCloseable {
 
   public AccountLinks accountLinks() {
     return accountLinks;
+  }
+
+  public AdminSettings adminSettings() {
+    return adminSettings;
   }
 
   public AccountSettings accountSettings() {

@@ -16,6 +16,9 @@ public record Config(
         String security,
     @Doc("Log-in at the mail server; empty for none.") @Default("") String user,
     @Doc("Password of that log-in.") @Default("") String password,
+    @Doc("PEM file of authorities whose mail servers are trusted, too; empty for Java's alone.")
+        @Default("")
+        String trustFile,
     @Doc("Sender of mail that names none.") @Default("Millrace <millrace@localhost>") String from,
     @Doc("Longest wait for the server, each for its connection, reading and writing.")
         @Default("10s")

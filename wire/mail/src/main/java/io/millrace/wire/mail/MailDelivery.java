@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -32,15 +35,27 @@ public final class MailDelivery implements Delivery {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
   private static final String NO_SERVER =
-      "There is no mail server; set mail.host, or one in the node.";
+      "There is no mail server; the system administrator sets one (mail.host), or the node has its"
+          + " own.";
 
   private final Config config;
+  private final Supplier<Optional<JsonObject>> stored;
   private final LongSupplier now;
+  private final Optional<SSLSocketFactory> trust;
 
+  /// @param stored the server that the system administrator has saved, which goes before that of
+  ///     the settings: ThingsBoard's mail settings
   /// @param now milliseconds since 1970, for the date of a mail
-  public MailDelivery(Config config, LongSupplier now) {
+  public MailDelivery(Config config, Supplier<Optional<JsonObject>> stored, LongSupplier now) {
     this.config = config;
+    this.stored = stored;
     this.now = now;
+    this.trust = Trust.of(config.trustFile());
+  }
+
+  /// The server of the settings file in ThingsBoard's names, without what was saved since.
+  public JsonObject settings() {
+    return MailServer.of(config);
   }
 
   @Override
@@ -49,7 +64,9 @@ public final class MailDelivery implements Delivery {
   }
 
   private JsonObject server(JsonObject request) {
-    return request.get("server") instanceof JsonObject own ? own : MailServer.of(config);
+    return request.get("server") instanceof JsonObject own
+        ? own
+        : stored.get().orElseGet(this::settings);
   }
 
   @Override
@@ -69,7 +86,9 @@ public final class MailDelivery implements Delivery {
   ///
   /// @param mail `to`, `subject`, `body`; maybe `from`, `cc`, `bcc`, `isHtml`
   private Answer send(MailServer server, JsonObject mail, String id) throws IOException {
-    var session = Session.getInstance(server.properties());
+    var properties = server.properties();
+    trust.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory));
+    var session = Session.getInstance(properties);
     try (var transport = session.getTransport("smtp")) {
       var message = message(session, server, mail, id);
       transport.connect(

@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.base.config.Settings;
 import io.millrace.base.json.JsonObject;
 import io.millrace.engine.rules.OutsideCall;
+import io.millrace.testkit.SmtpPeer;
+import io.millrace.testkit.TestCertificates;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Mail over a real socket to a server that speaks RFC 5321.
 final class MailDeliveryIT {
@@ -23,9 +31,11 @@ final class MailDeliveryIT {
           .put("isHtml", true)
           .build();
 
+  @TempDir private Path directory;
+
   @Test
   void theServerGetsTheMailOnceForAllReceiversUnderTheCallsKey() throws Exception {
-    try (var server = new SmtpPeer("")) {
+    try (var server = SmtpPeer.plain("")) {
       var answer = delivery(server.port()).deliver(new OutsideCall("mail", MAIL), "key-1");
       assertThat(answer.delivered()).isTrue();
       var heard = server.heard();
@@ -41,7 +51,7 @@ final class MailDeliveryIT {
 
   @Test
   void aReceiverWhomTheServerRefusesForGoodIsNotTriedAgain() throws Exception {
-    try (var server = new SmtpPeer("550 no such user")) {
+    try (var server = SmtpPeer.plain("550 no such user")) {
       var answer = delivery(server.port()).deliver(new OutsideCall("mail", MAIL), "k");
       assertThat(answer.delivered()).isFalse();
       assertThat(answer.result().text("error", "")).contains("no such user");
@@ -50,7 +60,7 @@ final class MailDeliveryIT {
 
   @Test
   void aBusyServerIsTriedAgain() throws Exception {
-    try (var server = new SmtpPeer("451 later")) {
+    try (var server = SmtpPeer.plain("451 later")) {
       var delivery = delivery(server.port());
       assertThatThrownBy(() -> delivery.deliver(new OutsideCall("mail", MAIL), "k"))
           .isInstanceOf(IOException.class)
@@ -59,8 +69,8 @@ final class MailDeliveryIT {
   }
 
   @Test
-  void tlsThatIsAskedForAndNotOfferedSendsNothing() throws Exception, ExecutionException {
-    try (var server = new SmtpPeer("")) {
+  void tlsThatIsAskedForAndNotOfferedSendsNothing() throws Exception {
+    try (var server = SmtpPeer.plain("")) {
       var delivery = delivery(server.port(), "starttls");
       assertThatThrownBy(() -> delivery.deliver(new OutsideCall("mail", MAIL), "k"))
           .isInstanceOf(IOException.class)
@@ -71,13 +81,67 @@ final class MailDeliveryIT {
 
   @Test
   void withoutAServerAReceiverOrAnAddressTheAnswerSaysWhy() throws Exception {
-    var none = new MailDelivery(Settings.defaults(Config.class), () -> 0);
+    var none = new MailDelivery(Settings.defaults(Config.class), Optional::empty, () -> 0);
     assertThat(none.deliver(new OutsideCall("mail", MAIL), "k").result().text("error", ""))
-        .contains("set mail.host");
+        .contains("mail.host");
     var some = delivery(1);
     assertThat(error(some, MAIL.without("to").without("bcc"))).contains("no receiver");
     assertThat(error(some, MAIL.with("to", new io.millrace.base.json.JsonString("a b@"))))
         .contains("is no address");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STARTTLS", "TLS"})
+  void mailGoesEncipheredAndLoggedIn(SmtpPeer.Security security) throws Exception {
+    var certificates = TestCertificates.in(directory).issue("mail", "mail");
+    try (var server = SmtpPeer.secured(security, certificates, "mail", "plant", "s3cret")) {
+      var settings = secured(server.port(), security, "s3cret");
+      var sent =
+          trusting(certificates.authority(), settings).deliver(new OutsideCall("mail", MAIL), "k");
+      assertThat(sent.delivered()).as("%s", sent).isTrue();
+      assertThat(server.heard()).anyMatch(line -> line.startsWith("AUTH PLAIN")).contains(".");
+
+      var wrong =
+          trusting(certificates.authority(), secured(server.port(), security, "wrong"))
+              .deliver(new OutsideCall("mail", MAIL), "k");
+      assertThat(wrong.result().text("error", "")).contains("refuses the log-in").contains("535");
+      assertThat(server.heard()).noneMatch(line -> line.startsWith("MAIL"));
+
+      var strict = trusting(null, settings);
+      assertThatThrownBy(() -> strict.deliver(new OutsideCall("mail", MAIL), "k"))
+          .isInstanceOf(IOException.class);
+      assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH"));
+    }
+  }
+
+  @Test
+  void aTrustFileThatIsNoneStopsTheStart() throws IOException {
+    var file = Files.writeString(directory.resolve("ca.txt"), "none");
+    assertThatThrownBy(() -> trusting(file, JsonObject.EMPTY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mail.trustFile=" + file);
+  }
+
+  /// ThingsBoard's mail settings, as the system administrator saves them.
+  private static JsonObject secured(int port, SmtpPeer.Security security, String password) {
+    boolean isTls = security == SmtpPeer.Security.TLS;
+    return JsonObject.builder()
+        .put("mailFrom", "plant@x.example")
+        .put("smtpProtocol", isTls ? "smtps" : "smtp")
+        .put("smtpHost", "127.0.0.1")
+        .put("smtpPort", Integer.toString(port))
+        .put("enableTls", !isTls)
+        .put("username", "plant")
+        .put("password", password)
+        .build();
+  }
+
+  private static MailDelivery trusting(@Nullable Path authority, JsonObject stored) {
+    var config =
+        Settings.of()
+            .add(Map.of("mail.trustFile", authority == null ? "" : authority.toString()), "test")
+            .bind("mail", Config.class);
+    return new MailDelivery(config, () -> Optional.of(stored), () -> 0);
   }
 
   private static String error(MailDelivery delivery, JsonObject mail) throws IOException {
@@ -101,6 +165,6 @@ final class MailDeliveryIT {
                     security),
                 "test")
             .bind("mail", Config.class);
-    return new MailDelivery(config, () -> 0);
+    return new MailDelivery(config, Optional::empty, () -> 0);
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class NotificationsApi {
   private static final long DELAY_SECONDS_MAX = 604_800; // a week, as ThingsBoard has it
   private static final List<String> METHODS =
-      List.of("WEB", "SLACK", "MICROSOFT_TEAMS", "WEBHOOK"); // mail is not delivered yet
+      List.of("WEB", "EMAIL", "SLACK", "MICROSOFT_TEAMS", "WEBHOOK");
 
   private final EntityStore entities;
   private final Notifications notifications;

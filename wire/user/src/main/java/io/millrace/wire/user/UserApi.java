@@ -1,5 +1,6 @@
 package io.millrace.wire.user;
 
+import io.millrace.base.json.JsonObject;
 import io.millrace.base.runtime.Clock;
 import io.millrace.base.runtime.Counters;
 import io.millrace.base.runtime.Ids;
@@ -10,6 +11,7 @@ import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldTest;
 import io.millrace.engine.live.LiveUpdates;
 import io.millrace.engine.notifications.Recipients;
+import io.millrace.engine.pipeline.Delivery;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.rpc.Rpcs;
 import io.millrace.engine.rules.RuleEngine;
@@ -43,6 +45,7 @@ public final class UserApi implements AutoCloseable {
       RuleEngine rules,
       FieldIndex fields,
       Recipients recipients,
+      Mail mail,
       Scripts scripts,
       Pipeline pipeline,
       LiveUpdates live,
@@ -56,6 +59,12 @@ public final class UserApi implements AutoCloseable {
       Supplier<Optional<StorageStatus>> storage,
       Supplier<List<LogLine>> log,
       Backups backups) {}
+
+  /// How mail leaves.
+  ///
+  /// @param delivery takes calls of the kind `mail`
+  /// @param settings the mail server of the settings file, in ThingsBoard's names
+  public record Mail(Delivery delivery, JsonObject settings) {}
 
   private final Parts parts;
   private final RouteTable table = new RouteTable();
@@ -114,6 +123,7 @@ public final class UserApi implements AutoCloseable {
         .routes(table);
     new NotificationsApi(entities, parts.recipients(), engine).routes(table);
     new NotificationSetupApi(entities, parts.recipients()).routes(table);
+    new MailSettingsApi(entities, parts.mail(), parts.ids()).routes(table);
     new RpcApi(guard, parts.rpcs(), engine, parts.ids()).routes(table);
     var gate = new DeployGate(entities, parts.rules());
     var chainTests =

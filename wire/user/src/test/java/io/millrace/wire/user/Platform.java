@@ -15,6 +15,7 @@ import io.millrace.engine.alarms.Alarms;
 import io.millrace.engine.fields.FieldIndex;
 import io.millrace.engine.fields.FieldWatch;
 import io.millrace.engine.live.LiveUpdates;
+import io.millrace.engine.notifications.MailSettings;
 import io.millrace.engine.notifications.NotificationCall;
 import io.millrace.engine.notifications.NotificationDelivery;
 import io.millrace.engine.notifications.NotificationWatch;
@@ -50,6 +51,7 @@ import io.millrace.wire.http.HttpDelivery;
 import io.millrace.wire.http.HttpListener;
 import io.millrace.wire.http.HttpServer;
 import io.millrace.wire.http.Outgoing;
+import io.millrace.wire.mail.MailDelivery;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -146,6 +148,12 @@ final class Platform implements AutoCloseable {
     queues.furnish();
     pipeline.queues(queues);
     pipeline.deliveries(NotificationCall.KIND, new NotificationDelivery(notices, entities, time));
+    var mail =
+        new MailDelivery(
+            Settings.defaults(io.millrace.wire.mail.Config.class),
+            new MailSettings(entities)::stored,
+            time::millis);
+    pipeline.deliveries(MailDelivery.KIND, mail);
     pipeline.deliveries("http", opened(new HttpDelivery(Settings.defaults(Outgoing.class))));
     var messages = Settings.defaults(io.millrace.store.messages.Config.class);
     pipeline.keepMessages(opened(MessageLog.open(store, messages, time, time, counters)));
@@ -182,6 +190,7 @@ final class Platform implements AutoCloseable {
                     rules,
                     fields,
                     new Recipients(entities, notices),
+                    new UserApi.Mail(mail, mail.settings()),
                     scripts,
                     pipeline,
                     live,
