@@ -36,6 +36,7 @@ describe("README's tour", () => {
 
   test("2: the sensor's values arrive, and one click makes a live dashboard", async () => {
     await page.getByRole("link", { name: "Devices", exact: true }).first().click();
+    await page.getByRole("heading", { name: "Devices", level: 1 }).waitFor();
     await page.getByRole("link", { name: device }).click();
     const shown = page.getByTestId("value-card temperature").locator("time");
     await shown.waitFor();

@@ -1,4 +1,3 @@
-import "@fontsource-variable/inter";
 import "./styles";
 import "./global.css";
 import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";

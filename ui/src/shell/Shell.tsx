@@ -13,6 +13,9 @@ const CommandPalette = lazy(() => import("./CommandPalette"));
 const AccountMenu = lazy(() => import("./AccountMenu"));
 const Bell = lazy(() => import("./Bell"));
 
+// The font follows the first page, which is drawn in the system's own: a quarter of what that page may weigh.
+void import("@fontsource-variable/inter");
+
 export function Shell() {
   const { t } = useTranslation();
   const [menuOpen, menu] = useDisclosure();

@@ -1,8 +1,8 @@
 /// A table that draws only the rows in sight, so ten thousand cost what fifty do. Each row is one link.
 import { VisuallyHidden } from "@mantine/core";
-import { Link, type LinkProps } from "@tanstack/react-router";
+import { type LinkProps, useRouter } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import classes from "./VirtualTable.module.css";
 
 export interface Column<T> {
@@ -45,7 +45,7 @@ export function VirtualTable<T>({
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: offset,
   });
   const items = virtual.getVirtualItems();
@@ -117,15 +117,27 @@ const RowView = memo(function RowView<T>({ row, index, top, columns, link }: Row
           data-tool={column.isTool || undefined}
           data-named={i === named || undefined}
         >
-          {i === named && link ? (
-            <Link {...link(row)} className={classes.link}>
-              {column.cell(row)}
-            </Link>
-          ) : (
-            column.cell(row)
-          )}
+          {i === named && link ? <RowLink to={link(row)}>{column.cell(row)}</RowLink> : column.cell(row)}
         </div>
       ))}
     </div>
   );
 }) as <T>(props: RowViewProps<T>) => ReactNode;
+
+/// A plain anchor: the router's own watches every change of the address, which is too much for each row in sight.
+function RowLink({ to, children }: { to: LinkProps; children: ReactNode }) {
+  const router = useRouter();
+  const { href } = router.buildLocation(to as Parameters<typeof router.buildLocation>[0]);
+  const follow = (event: MouseEvent) => {
+    const isForBrowser =
+      event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (isForBrowser || event.defaultPrevented) return;
+    event.preventDefault();
+    void router.navigate(to as Parameters<typeof router.navigate>[0]);
+  };
+  return (
+    <a href={href} className={classes.link} onClick={follow}>
+      {children}
+    </a>
+  );
+}

@@ -1,10 +1,8 @@
-import "@mantine/core/styles/InlineInput.css";
-import "@mantine/core/styles/Checkbox.css";
-import { Button, Card, Checkbox, Text, TextInput } from "@mantine/core";
+import { Button, Card, Text, TextInput } from "@mantine/core";
 import { IconCpu, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { devicesQuery } from "../../api/queries";
 import type { DeviceInfo } from "../../api/types";
@@ -74,7 +72,7 @@ export function DevicesPage() {
             rowCount={count ?? rows.length}
             rowKey={(device) => device.id.id}
             columns={columns}
-            link={(device) => ({ to: "/devices/$deviceId", params: { deviceId: device.id.id } })}
+            link={linkOf}
             onEnd={() => devices.hasNextPage && !devices.isFetching && void devices.fetchNextPage()}
           />
         )}
@@ -84,52 +82,63 @@ export function DevicesPage() {
   );
 }
 
+const linkOf = (device: DeviceInfo) =>
+  ({ to: "/devices/$deviceId", params: { deviceId: device.id.id } }) as const;
+
 function useColumns(
   chosen: ReadonlySet<string>,
   choose: (chosen: ReadonlySet<string>) => void,
 ): Column<DeviceInfo>[] {
   const { t } = useTranslation();
-  return [
-    {
-      title: t("Choose"),
-      width: "24px",
-      isTool: true,
-      cell: ({ id, name }) => (
-        <Checkbox
-          size="xs"
-          aria-label={t("Choose {{name}}", { name })}
-          checked={chosen.has(id.id)}
-          onChange={(event) => {
-            const next = new Set(chosen);
-            if (event.currentTarget.checked) next.add(id.id);
-            else next.delete(id.id);
-            choose(next);
-          }}
-        />
-      ),
-    },
-    { title: t("Name"), width: "minmax(160px, 2fr)", cell: (device) => <Text fw={550}>{device.name}</Text> },
-    { title: t("State"), width: "110px", cell: (device) => <State isActive={device.active} /> },
-    {
-      title: t("Profile"),
-      width: "minmax(90px, 1fr)",
-      isOptional: true,
-      cell: (device) => device.deviceProfileName ?? device.type,
-    },
-    {
-      title: t("Customer"),
-      width: "minmax(90px, 1fr)",
-      isOptional: true,
-      cell: (device) => device.customerTitle,
-    },
-    { title: t("Label"), width: "minmax(90px, 1fr)", isOptional: true, cell: (device) => device.label },
-    {
-      title: t("Created"),
-      width: "170px",
-      isOptional: true,
-      cell: (device) => <Time at={device.createdTime} />,
-    },
-  ];
+  return useMemo(
+    () => [
+      {
+        title: t("Choose"),
+        width: "24px",
+        isTool: true,
+        cell: ({ id, name }) => (
+          <input
+            type="checkbox"
+            className={classes.choose}
+            aria-label={t("Choose {{name}}", { name })}
+            checked={chosen.has(id.id)}
+            onChange={(event) => {
+              const next = new Set(chosen);
+              if (event.currentTarget.checked) next.add(id.id);
+              else next.delete(id.id);
+              choose(next);
+            }}
+          />
+        ),
+      },
+      {
+        title: t("Name"),
+        width: "minmax(160px, 2fr)",
+        cell: (device) => <div className={classes.name}>{device.name}</div>,
+      },
+      { title: t("State"), width: "110px", cell: (device) => <State isActive={device.active} /> },
+      {
+        title: t("Profile"),
+        width: "minmax(90px, 1fr)",
+        isOptional: true,
+        cell: (device) => device.deviceProfileName ?? device.type,
+      },
+      {
+        title: t("Customer"),
+        width: "minmax(90px, 1fr)",
+        isOptional: true,
+        cell: (device) => device.customerTitle,
+      },
+      { title: t("Label"), width: "minmax(90px, 1fr)", isOptional: true, cell: (device) => device.label },
+      {
+        title: t("Created"),
+        width: "170px",
+        isOptional: true,
+        cell: (device) => <Time at={device.createdTime} />,
+      },
+    ],
+    [t, chosen, choose],
+  );
 }
 
 function State({ isActive }: { isActive: boolean | undefined }) {

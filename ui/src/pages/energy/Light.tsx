@@ -59,7 +59,12 @@ export function Light({ production, light, until }: LightProps) {
         </Alert>
       )}
       {doubtful.length > 0 && (
-        <Alert icon={<IconAlertTriangle />} color="orange" title={t("Production does not fit the light")}>
+        <Alert
+          icon={<IconAlertTriangle />}
+          color="orange"
+          title={t("Production does not fit the light")}
+          styles={{ title: { color: "var(--mantine-color-text)" } }}
+        >
           <Text size="sm">
             {t("Look for shade, snow, a tripped fuse, or an inverter that is off. Doubtful hours:")}
           </Text>
