@@ -11,6 +11,7 @@ import io.millrace.engine.security.Expression.Minus;
 import io.millrace.engine.security.Expression.Not;
 import io.millrace.engine.security.Expression.PatternLiteral;
 import io.millrace.engine.security.Expression.Variable;
+import io.millrace.store.realtime.TreePath;
 
 /// Evaluates checked expressions, strictly: what has the wrong type fails, nothing is converted.
 final class Evaluator {
@@ -193,13 +194,19 @@ final class Evaluator {
 
   private RuleValue ofSnapshot(Expression.Call call, Snapshot snapshot) {
     return switch (call.method()) {
-      case "val" -> RuleValue.of(snapshot.node());
-      case "exists" -> RuleValue.of(snapshot.exists());
-      case "child" -> snapshot.at(io.millrace.store.realtime.TreePath.parse(text(call, 0)));
+      case "child" -> snapshot.at(TreePath.parse(text(call, 0)));
       case "parent" ->
           snapshot.above().orElseThrow(() -> new RuleFailure(call.at(), "The root has no parent"));
-      case "hasChild" -> RuleValue.of(snapshot.hasChild(text(call, 0)));
+      case "hasChild" -> RuleValue.of(hasChild(snapshot, text(call, 0)));
       case "hasChildren" -> RuleValue.of(hasChildren(call, snapshot));
+      default -> ofPlace(call, budget.looked(snapshot));
+    };
+  }
+
+  private static RuleValue ofPlace(Expression.Call call, Snapshot snapshot) {
+    return switch (call.method()) {
+      case "val" -> RuleValue.of(snapshot.node());
+      case "exists" -> RuleValue.of(snapshot.exists());
       case "getPriority" -> RuleValue.of(snapshot.node().priority());
       case "isString" -> RuleValue.of(snapshot.isString());
       case "isNumber" -> RuleValue.of(snapshot.isNumber());
@@ -210,13 +217,17 @@ final class Evaluator {
 
   private boolean hasChildren(Expression.Call call, Snapshot snapshot) {
     if (call.arguments().isEmpty()) {
-      return snapshot.hasChildren();
+      return budget.looked(snapshot).hasChildren();
     }
     boolean hasAll = true;
     for (var item : ((ListLiteral) call.arguments().getFirst()).items()) {
-      hasAll &= snapshot.hasChild(text(item, call)); // also those after a missing one may fail
+      hasAll &= hasChild(snapshot, text(item, call)); // also those after a missing one may fail
     }
     return hasAll;
+  }
+
+  private boolean hasChild(Snapshot snapshot, String path) {
+    return budget.looked(snapshot.at(TreePath.parse(path))).exists();
   }
 
   private RuleValue ofString(Expression.Call call, String text) {

@@ -14,6 +14,7 @@ import io.millrace.store.realtime.TreePath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The rules of one database: who may read and write what, and which children are indexed.
 ///
@@ -82,7 +83,20 @@ public final class SecurityRules {
   public record Write(Node before, Node after, List<TreePath> paths, JsonValue auth, long nowMs) {}
 
   public boolean mayRead(Read read) {
-    return reads(read, Trace.Recorder.NONE);
+    return reads(read, Trace.Recorder.NONE, new StepBudget());
+  }
+
+  /// What becomes of a read, and for how long.
+  ///
+  /// @param places where the rules looked: as long as nothing changes there, nor the rules, nor who
+  ///     asks, the decision is the same (but for rules that ask for the time)
+  public record ReadDecision(boolean isAllowed, Set<TreePath> places) {}
+
+  /// The same as [#mayRead], for who wants to read on.
+  public ReadDecision decide(Read read) {
+    var budget = new StepBudget(true);
+    boolean isAllowed = reads(read, Trace.Recorder.NONE, budget);
+    return new ReadDecision(isAllowed, budget.places());
   }
 
   public boolean mayWrite(Write write) {
@@ -92,7 +106,7 @@ public final class SecurityRules {
   /// The same as [#mayRead] with the reasons.
   public Trace explain(Read read) {
     var steps = new Trace.Steps();
-    return steps.trace(reads(read, steps));
+    return steps.trace(reads(read, steps, new StepBudget()));
   }
 
   /// The same as [#mayWrite] with the reasons.
@@ -101,7 +115,7 @@ public final class SecurityRules {
     return steps.trace(writes(write, steps));
   }
 
-  private boolean reads(Read read, Trace.Recorder recorder) {
+  private boolean reads(Read read, Trace.Recorder recorder, StepBudget budget) {
     var start = Snapshot.root(read.root());
     var scope =
         new Scope(
@@ -112,7 +126,6 @@ public final class SecurityRules {
             read.nowMs(),
             new QueryFacts(read.query()),
             Map.of());
-    var budget = new StepBudget();
     var place = new RuleSpot.Place(root, scope);
     var path = TreePath.ROOT;
     if (place.decide(root.read(), path, budget, recorder)) {
@@ -162,7 +175,7 @@ public final class SecurityRules {
     };
   }
 
-  private java.util.Set<String> indexOn(TreePath path) {
+  private Set<String> indexOn(TreePath path) {
     var spot = root;
     for (var key : path.keys()) {
       spot = spot.below(key);

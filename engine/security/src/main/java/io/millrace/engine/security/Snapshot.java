@@ -13,10 +13,11 @@ import java.util.Optional;
 /// A place in a tree, and the way back up.
 ///
 /// @param above the parent's snapshot; none at the root
-record Snapshot(Optional<Snapshot> above, Node node) implements RuleValue {
+/// @param key its name below the parent
+record Snapshot(Optional<Snapshot> above, String key, Node node) implements RuleValue {
 
   static Snapshot root(Node node) {
-    return new Snapshot(Optional.empty(), node);
+    return new Snapshot(Optional.empty(), "", node);
   }
 
   Snapshot at(TreePath path) {
@@ -29,15 +30,15 @@ record Snapshot(Optional<Snapshot> above, Node node) implements RuleValue {
 
   /// One step down.
   Snapshot child(String key) {
-    return new Snapshot(Optional.of(this), node.child(key));
+    return new Snapshot(Optional.of(this), key, node.child(key));
+  }
+
+  TreePath path() {
+    return above.map(parent -> parent.path().child(key)).orElse(TreePath.ROOT);
   }
 
   boolean exists() {
     return !node.isEmpty();
-  }
-
-  boolean hasChild(String path) {
-    return !node.at(TreePath.parse(path)).isEmpty();
   }
 
   boolean hasChildren() {

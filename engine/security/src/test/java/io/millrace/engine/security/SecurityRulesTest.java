@@ -48,6 +48,28 @@ class SecurityRulesTest {
   }
 
   @Test
+  void aDecisionSaysWhereItLooked() {
+    var rules =
+        rules(
+            "{'.read':'root.child(`open`).val() =="
+                + " true','$who':{'.read':'root.child(`members`).hasChild(auth.uid) &&"
+                + " data.parent().child(`x`).exists()'}}");
+    var closed = rules.decide(read(Rules.node("{'a':1}"), "a", Query.ALL, ANN));
+    assertThat(closed.isAllowed()).isFalse();
+    assertThat(closed.places()).containsExactlyInAnyOrder(place("open"), place("members/ann"));
+    var data = Rules.node("{'x':1,'members':{'ann':1}}");
+    var granted = rules.decide(read(data, "a", Query.ALL, ANN));
+    assertThat(granted.isAllowed()).isTrue();
+    assertThat(granted.places())
+        .containsExactlyInAnyOrder(place("open"), place("members/ann"), place("x"));
+    assertThat(SecurityRules.OPEN.decide(read(data, "a", Query.ALL, ANN)).places()).isEmpty();
+  }
+
+  private static TreePath place(String path) {
+    return TreePath.parse(path);
+  }
+
+  @Test
   void aGrantHoldsForAllBelowAndIsNeverTakenBack() {
     var rules = rules("{'a':{'.read':true,'b':{'.read':false}}}");
     assertThat(reads(rules, "{}", "a/b/c", NOBODY)).isTrue();

@@ -13,6 +13,7 @@ import io.millrace.store.realtime.Node;
 import io.millrace.store.realtime.Query;
 import io.millrace.store.realtime.TreePath;
 import io.millrace.store.realtime.WriteGuard;
+import java.util.Set;
 
 /// Who asks, and what they may read and write.
 final class Gate {
@@ -108,6 +109,18 @@ final class Gate {
           rules
               .of(database)
               .mayRead(new SecurityRules.Read(root, path, query, auth, clock.millis()));
+    };
+  }
+
+  /// The same, for who wants to read on.
+  SecurityRules.ReadDecision decide(
+      Caller caller, String database, Node root, TreePath path, Query query) {
+    return switch (caller) {
+      case Caller.Admin _ -> new SecurityRules.ReadDecision(true, Set.of());
+      case Caller.Somebody(var auth, _) ->
+          rules
+              .of(database)
+              .decide(new SecurityRules.Read(root, path, query, auth, clock.millis()));
     };
   }
 

@@ -18,9 +18,7 @@ import io.millrace.store.realtime.WriteAddition;
 import io.millrace.store.realtime.WriteGuard;
 import io.millrace.store.realtime.WriteResult;
 import io.millrace.store.realtime.WriteResult.Written;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +42,12 @@ final class SdkSession {
     void onLoop(Runnable work);
   }
 
-  private record OpenListen(SdkListen listen, Database.Listening listening) {}
-
   private final String id;
   private final Transport transport;
   private final SdkDatabase database;
   private final Gate gate;
   private final SdkCredentials credentials;
-  private final Map<SdkListen.Key, OpenListen> listens = new HashMap<>();
+  private final SdkListens listens;
   private final OnDisconnects onDisconnects = new OnDisconnects();
   private final RequestOrder order;
   private volatile Caller caller = Caller.nobody();
@@ -71,6 +67,11 @@ final class SdkSession {
     this.gate = gate;
     this.credentials = new SdkCredentials(gate, database.name(), isLocal);
     this.order = new RequestOrder(heldMax, this::request);
+    this.listens =
+        new SdkListens(
+            id,
+            this::onLoop,
+            listen -> send(SdkMessages.revoked(listen.key().path(), listen.queryObject())));
   }
 
   String id() {
@@ -102,8 +103,7 @@ final class SdkSession {
   }
 
   boolean isListening(SdkListen listen) {
-    var open = listens.get(listen.key());
-    return open != null && open.listen.equals(listen);
+    return listens.isOpen(listen);
   }
 
   /// Takes one message; one that is too long is answered so, and the session goes on.
@@ -200,7 +200,7 @@ final class SdkSession {
 
   private void listen(JsonObject body, Reply reply) {
     var key = new SdkListen.Key(path(body), query(body));
-    stop(key);
+    listens.stop(key);
     boolean isIndexed = isIndexed(key);
     var listen =
         new SdkListen(
@@ -210,7 +210,9 @@ final class SdkSession {
             SdkHashes.read(body),
             this);
     try {
-      listens.put(key, new OpenListen(listen, database.open(caller).listen(key.path(), listen)));
+      var db = database.open(caller);
+      listens.open(
+          listen, db, root -> gate.decide(caller, db.name(), root, key.path(), key.query()));
       var answer = isIndexed ? JsonObject.EMPTY : NO_INDEX;
       onLoop(() -> reply.send("ok", answer)); // after the data, which is on its way
     } catch (TooManyException | RestException e) {
@@ -231,15 +233,8 @@ final class SdkSession {
   }
 
   private void unlisten(JsonObject body, Reply reply) {
-    stop(new SdkListen.Key(path(body), query(body)));
+    listens.stop(new SdkListen.Key(path(body), query(body)));
     onLoop(reply::ok); // after the listen's own answer, which may be on its way
-  }
-
-  private void stop(SdkListen.Key key) {
-    var open = listens.remove(key);
-    if (open != null) {
-      open.listening.stop();
-    }
   }
 
   private void get(JsonObject body, Reply reply) {
@@ -300,26 +295,13 @@ final class SdkSession {
 
   private void become(Caller who) {
     caller = who;
-    revokeForbidden();
-  }
-
-  private void revokeForbidden() {
-    listens
-        .values()
-        .removeIf(
-            open -> {
-              boolean mayNot = !mayRead(open.listen.key());
-              if (mayNot) {
-                revoke(open);
-              }
-              return mayNot;
-            });
+    listens.revokeForbidden();
   }
 
   /// The rules of a database have changed.
   void recheck(String name) {
     if (name.equals(database.name())) {
-      onLoop(this::revokeForbidden);
+      onLoop(listens::revokeForbidden);
     }
   }
 
@@ -336,11 +318,6 @@ final class SdkSession {
     }
   }
 
-  private void revoke(OpenListen open) {
-    open.listening.stop();
-    send(SdkMessages.revoked(open.listen.key().path(), open.listen.queryObject()));
-  }
-
   /// The client has gone: its listens stop, what it left behind is written. Once.
   void end() {
     if (isOver) {
@@ -348,8 +325,7 @@ final class SdkSession {
     }
     order.finish();
     isOver = true;
-    listens.values().forEach(open -> open.listening.stop());
-    listens.clear();
+    listens.close();
     var left = onDisconnects.take();
     database
         .find()

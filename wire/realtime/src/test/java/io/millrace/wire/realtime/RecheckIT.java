@@ -62,22 +62,7 @@ class RecheckIT {
   @Test
   void aSocketsListenThatMayNoLongerReadIsRevoked() throws Exception {
     var heard = new CopyOnWriteArrayList<String>();
-    var address = db.uri("/.ws?v=5&ns=x").toString().replace("http:", "ws:");
-    var socket =
-        db.client
-            .newWebSocketBuilder()
-            .buildAsync(
-                java.net.URI.create(address),
-                new WebSocket.Listener() {
-                  @Override
-                  public CompletionStage<?> onText(
-                      WebSocket from, CharSequence text, boolean isLast) {
-                    heard.add(text.toString());
-                    from.request(1);
-                    return null;
-                  }
-                })
-            .get();
+    var socket = socket(heard);
     for (var path : List.of("/open", "/other")) {
       var body = "{\"p\":\"%s\",\"h\":\"\"}".formatted(path);
       socket.sendText("{\"t\":\"d\",\"d\":{\"r\":1,\"a\":\"q\",\"b\":" + body + "}}", true).get();
@@ -92,4 +77,47 @@ class RecheckIT {
     assertThat(heard).noneMatch(text -> text.contains("\"a\":\"c\"") && text.contains("/other"));
     socket.abort();
   }
+
+  @Test
+  void aSocketsListenIsRevokedWhenTheDataThatItsRuleReadsChanges() throws Exception {
+    db.rules("x", "{'.write':true,'room':{'.read':'root.child(`members/all`).val() == true'}}");
+    db.ask("PUT", "/members/all.json?ns=x", "true");
+    var heard = new CopyOnWriteArrayList<String>();
+    var socket = socket(heard);
+    socket.sendText(LISTEN, true).get();
+    await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("\"s\":\"ok\"")));
+    db.ask("PUT", "/members/other.json?ns=x", "1");
+    db.ask("PUT", "/room.json?ns=x", "1");
+    await().untilAsserted(() -> assertThat(heard).anyMatch(text -> text.contains("\"d\":1")));
+    assertThat(heard).doesNotContain(REVOKED);
+    db.ask("PUT", "/members/all.json?ns=x", "false");
+    await().untilAsserted(() -> assertThat(heard).contains(REVOKED));
+    db.ask("PUT", "/members/all.json?ns=x", "true");
+    socket.sendText(LISTEN, true).get();
+    await()
+        .untilAsserted(
+            () -> assertThat(heard).filteredOn(text -> text.contains("\"s\":\"ok\"")).hasSize(2));
+    socket.abort();
+  }
+
+  private WebSocket socket(List<String> heard) throws Exception {
+    var address = db.uri("/.ws?v=5&ns=x").toString().replace("http:", "ws:");
+    return db.client
+        .newWebSocketBuilder()
+        .buildAsync(
+            java.net.URI.create(address),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean isLast) {
+                heard.add(text.toString());
+                from.request(1);
+                return null;
+              }
+            })
+        .get();
+  }
+
+  private static final String LISTEN =
+      "{\"t\":\"d\",\"d\":{\"r\":1,\"a\":\"q\",\"b\":{\"p\":\"/room\",\"h\":\"\"}}}";
+  private static final String REVOKED = "{\"t\":\"d\",\"d\":{\"a\":\"c\",\"b\":{\"p\":\"/room\"}}}";
 }
