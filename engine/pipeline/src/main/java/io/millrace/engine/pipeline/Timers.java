@@ -85,6 +85,10 @@ final class Timers {
     if (!underWay.add(place)) {
       return true;
     }
+    if (store.get(Family.TIMERS, key) == null) { // done since the scan began
+      underWay.remove(place);
+      return true;
+    }
     Timer timer;
     try {
       timer = Timer.read(key, value);

@@ -42,6 +42,19 @@ class TimersTest {
     }
   }
 
+  /// A look may have begun before a timer was taken out, and come to its row after.
+  @Test
+  void aTimerThatIsDoneWhileOthersAreLookedForDoesNotComeBack() {
+    try (var bed = started(1)) {
+      for (int i = 0; i < 500; i++) {
+        bed.send(Bed.device(i % 7), after(100)).join();
+        bed.time.advance(Duration.ofSeconds(20)); // two hundred looks while it is done
+      }
+      await().until(() -> bed.rows(Family.TIMERS) == 0);
+      assertThat(woken(bed)).hasSize(500);
+    }
+  }
+
   @Test
   void manyTimersOfManyDevicesComeBackOnceEach() {
     try (var bed = started(1)) {
